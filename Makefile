@@ -1,0 +1,44 @@
+# run: the web chat; test: everything; lint: format, rules, types. All of them install what they need, once.
+PYTHON ?= python3
+BIN := .venv/bin
+# The CPU build of PyTorch. A looser range takes gigabytes of CUDA packages on Linux.
+TORCH := torch==2.13.0
+
+.PHONY: run test lint format evaluate benchmark clean
+
+.venv/torch: | .venv/bin/python
+	$(BIN)/pip install --quiet $(TORCH)
+	@touch $@
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+
+.venv/installed: pyproject.toml .venv/torch
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/installed-test: pyproject.toml .venv/torch
+	$(BIN)/pip install --quiet --editable '.[test]'
+	@touch $@ .venv/installed
+
+run: .venv/installed
+	$(BIN)/python app.py
+
+test: .venv/installed-test
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict qa embeddings app.py
+
+format: .venv/installed-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+evaluate: .venv/installed
+	$(BIN)/python -m qa evaluate
+
+clean:
+	rm -rf .venv build dist *.egg-info
