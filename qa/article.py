@@ -1,0 +1,125 @@
+"""Loads an article from text, bytes or a file."""
+
+import re
+import stat
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from qa.decoding import binary_kind, decode, decode_html
+from qa.errors import ArticleError
+from qa.front_matter import front_matter
+from qa.html_text import read_html
+from qa.lines import one_line
+from qa.page_facts import page_facts
+from qa.settings import MAX_FILE_BYTES
+from qa.titles import first_words, headline
+from qa.types import Article
+
+Form = Literal["text", "markdown", "html"]
+_FORMS: dict[str, Form] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+_TYPES = "txt, md or html"
+_BEGINS_LIKE_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+
+
+def article_from_text(text: str, *, title: str | None = None, metadata: Mapping[str, str] | None = None) -> Article:
+    r"""Make an article of a text, which is kept to the character.
+
+    The title is the given one, else the headline that the text begins with, else `metadata["title"]`, else the
+    beginning of the first sentence. A headline of two lines gives the title and `metadata["subtitle"]`: each alone
+    stands in the text, so that each can be cited.
+
+    :param metadata: what is known about the page from elsewhere; facts printed in the text take precedence, because
+        they can be cited.
+    :raises ArticleError: no text, or too much.
+
+    >>> article = article_from_text("年会闭幕\n来源：某某日报 作者：于璐\n会议由敖宏主持。")
+    >>> article.title, dict(article.metadata)
+    ('年会闭幕', {'source': '某某日报', 'author': '于璐'})
+    """
+    known = {key: value for key, value in (metadata or {}).items() if value.strip()}
+    article = Article(Article.id_of(text) if isinstance(text, str) else "", "", text, known)
+    first_line, subtitle = headline(text)
+    found = {"subtitle": subtitle} if subtitle else {}
+    found |= {name: fact.value for name, fact in page_facts(text).items()}
+    name = one_line(title or "") or first_line or one_line(known.get("title", "")) or first_words(text)
+    return Article(article.id, name, text, known | found)
+
+
+def article_from_bytes(data: bytes, *, name: str) -> Article:
+    """Make an article of the content of a file; its name tells the type.
+
+    A name without a suffix, or with one that is not known, is taken as text if the content is text, and as html if it
+    begins like a page.
+
+    :param name: of the file, as the user knows it; only its last part is kept.
+    :raises ArticleError: not a text, html without text, empty, too large.
+    """
+    base = PurePosixPath(name.replace("\\", "/")).name
+    form = _FORMS.get(PurePosixPath(base).suffix.lower())
+    if form is None:
+        form = "html" if _BEGINS_LIKE_HTML.match(data[:1024]) else "text"
+    return article_from_content(data, form=form, metadata={"file": base})
+
+
+def article_from_file(path: str | Path) -> Article:
+    """Load a txt, md or html file.
+
+    :raises ArticleError: no such file, a folder, unreadable, or content that `article_from_bytes` refuses.
+    """
+    shown = _shown(str(path))
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(None, "expected a file, got a folder")
+        if not stat.S_ISREG(mode):  # a pipe would be waited for, a device never ends
+            raise OSError(None, "expected an ordinary file, got a device or pipe")
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise ArticleError(f"no such file: {shown}") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ArticleError(f"the file cannot be read ({reason}): {shown}") from None
+    return article_from_bytes(data, name=Path(path).name)
+
+
+def article_from_content(
+    data: bytes, *, form: Form, charset: str | None = None, metadata: Mapping[str, str] | None = None
+) -> Article:
+    """Make an article of bytes of a known type: byte order mark off, lines end as on Linux.
+
+    :param charset: what the sender called the encoding, if anything.
+    :param metadata: what is known about the page from elsewhere, such as its file or url.
+    :raises ArticleError: not a text, html without text, empty, too large.
+    """
+    if not data.strip():
+        raise ArticleError(f"expected an article, got an empty file of {len(data)} bytes")
+    known = dict(metadata or {})
+    if kind := binary_kind(data):
+        name = f": {_shown(known['file'])}" if "file" in known else ""
+        raise ArticleError(f"expected a {_TYPES} file, got {kind}{name}")
+    if len(data) > MAX_FILE_BYTES:
+        raise ArticleError(f"expected a file of at most {MAX_FILE_BYTES:,} bytes, got more")
+    if form == "html":
+        text, head = read_html(decode_html(data, charset=charset))
+        # The head of a page names its title more surely than the first line of what was extracted.
+        return article_from_text(text, title=head.get("title"), metadata=head | known)
+    text = decode(data, charset=charset).replace("\r\n", "\n").replace("\r", "\n")
+    if form == "markdown":
+        return article_from_text(text, metadata=front_matter(text) | known)
+    return article_from_text(text, metadata=known)
+
+
+def _shown(name: str) -> str:
+    """Return a name fit for a one-line message."""
+    return repr(name if len(name) <= 200 else name[:199] + "…")
