@@ -1,0 +1,118 @@
+"""Makes the answer, without an LLM: every word of it comes from the article or from replies.py."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa import lists, posts, replies, statements, summary, yes_no
+from qa.confidence import THRESHOLD
+from qa.drafts import Case, Draft, best_fact
+from qa.prepared import PreparedArticle
+from qa.question import Question
+from qa.types import Answer, Citation
+
+Strategy = Callable[[Case], Draft | None]
+
+# What each kind tries, in turn; the first draft that is likely enough is given.
+_STRATEGIES: dict[str, tuple[Strategy, ...]] = {
+    "fact": (posts.held, best_fact),
+    "count": (lists.count, best_fact),
+    "list": (posts.holders, lists.items, best_fact),
+    "yes_no": (yes_no.decide,),
+    "reason": (statements.explain,),
+    "speech": (statements.said, statements.explain),
+    "summary": (summary.summarise,),
+    "page": (best_fact,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractiveComposer:
+    """Composes answers about one article.
+
+    :param prepared: the article.
+    """
+
+    prepared: PreparedArticle
+
+    def compose(self, case: Case) -> Answer:
+        """Return the answer, or the refusal, to a question that takes reading."""
+        weak: list[Draft] = []
+        for strategy in _STRATEGIES[case.question.kind]:
+            draft = strategy(case)
+            if draft and draft.confidence >= THRESHOLD:
+                return self._answer(case.question, draft)
+            if draft:
+                weak.append(draft)
+                if draft.confidence == 0.0:
+                    break  # it knows that the article does not tell
+        return self._refuse(case, weak)
+
+    def without_reading(self, question: Question) -> Answer | None:
+        """Answer what needs no passage: small talk, requests for other work, facts of the page; else None."""
+        language = question.language
+        if question.kind == "small_talk":
+            thanks = any(word in question.text.lower() for word in ("谢", "thank", "再见", "bye"))
+            text = (replies.THANKS if thanks else replies.GREETING)[language].format(title=self.prepared.article.title)
+            return self._made(question, text, answerable=True, confidence=1.0)
+        if question.kind == "off_topic":
+            return self._made(question, replies.OFF_TOPIC[language], answerable=False, confidence=1.0)
+        if question.kind == "page" and (draft := self._page_fact(question)):
+            return self._answer(question, draft)
+        return None
+
+    def _page_fact(self, question: Question) -> Draft | None:
+        """Tell a fact of the page: from the text with a citation, or from outside it with where it comes from."""
+        article, field = self.prepared.article, question.field
+        if field == "title":
+            at = article.text.find(article.title)
+            if at >= 0:
+                citation = Citation.of(article, at, at + len(article.title), focus=(at, at + len(article.title)))
+                return Draft(article.title, (citation,), 0.97)
+            where = replies.WHERE[question.language]["given"]
+            return Draft(replies.PAGE_FACT[question.language].format(value=article.title, where=where), (), 0.9)
+        if field in self.prepared.facts:
+            fact = self.prepared.facts[field]
+            return Draft(fact.value, (self.prepared.cite(fact.start, fact.end),), 0.95)
+        if field and (value := article.metadata.get(field)):
+            where = replies.WHERE[question.language]["html"]
+            return Draft(replies.PAGE_FACT[question.language].format(value=value, where=where), (), 0.85)
+        return None
+
+    def _answer(self, question: Question, draft: Draft) -> Answer:
+        return self._made(question, draft.text, answerable=True, confidence=draft.confidence, citations=draft.citations)
+
+    def _refuse(self, case: Case, weak: Sequence[Draft]) -> Answer:
+        """Say that the article does not tell, and show the nearest sentence."""
+        language = case.question.language
+        nearest: tuple[Citation, ...] = ()
+        if weak and weak[0].citations:
+            nearest = weak[0].citations[:1]
+        elif case.near:
+            number = max(case.near, key=lambda n: case.near[n])
+            nearest = (self.prepared.cite_sentence(self.prepared.sentences[number]),)
+        text = replies.REFUSAL[language]
+        if nearest:
+            text += ("" if language == "zh" else " ") + replies.NEAREST[language].format(
+                quote=replies.quoted(nearest[0].quote, language)
+            )
+        likeliest = max((draft.confidence for draft in weak), default=0.0)
+        return self._made(case.question, text, answerable=False, confidence=1.0 - likeliest, citations=nearest)
+
+    def _made(
+        self,
+        question: Question,
+        text: str,
+        *,
+        answerable: bool,
+        confidence: float,
+        citations: tuple[Citation, ...] = (),
+    ) -> Answer:
+        return Answer(
+            text=text,
+            answerable=answerable,
+            confidence=confidence,
+            citations=citations,
+            kind=question.kind,
+            question=question.text,
+            standalone_question=question.text,
+        )

@@ -1,0 +1,171 @@
+"""What a strategy gets to work with, the draft that it makes, and the plainest one: the reader's best span."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa import spans as whole
+from qa.confidence import Signals, probability
+from qa.normalize import for_models
+from qa.numerals import of_another
+from qa.prepared import PreparedArticle
+from qa.question import Question, analyse
+from qa.terms import content_terms, numerals
+from qa.types import AnswerSpan, Citation, Evidence
+
+# What the words of a question in another language are taken to cover: nothing is known, so the middle.
+_UNKNOWN_COVERAGE = 0.5
+# How many of the reader's spans are weighed against one another.
+_CANDIDATES = 8
+# Sentences of this many of the best passages are compared with the question in meaning.
+_NEAR_PASSAGES = 12
+
+
+Read = Callable[[str, int | None], Sequence[AnswerSpan]]
+# A second wording of a question is read over this many passages: the first look has found the place.
+_SECOND_LOOK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composed answer before it is judged likely enough.
+
+    :param confidence: in [0, 1], the probability that it is right.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One question, and all that retriever, reader and encoder say about it.
+
+    :param evidence: passages, best first.
+    :param spans: of the reader, best first.
+    :param read: runs the reader on a wording over so many of the best passages, all where None.
+    :param near: how near in meaning to the question sentences are, by number, in standard deviations from their mean.
+    """
+
+    prepared: PreparedArticle
+    question: Question
+    evidence: Sequence[Evidence]
+    spans: Sequence[AnswerSpan]
+    read: Read
+    near: Mapping[int, float]
+
+    @classmethod
+    def of(
+        cls,
+        prepared: PreparedArticle,
+        question: Question,
+        evidence: Sequence[Evidence],
+        read: Read,
+    ) -> "Case":
+        """Read the evidence for a question and compare its sentences with it."""
+        spans = read(question.text, None)
+        numbers = {prepared.sentence_number(s.start) for s in spans}
+        for found in evidence[:_NEAR_PASSAGES]:
+            first = prepared.sentence_number(found.passage.start)
+            last = prepared.sentence_number(found.passage.end - 1)
+            numbers.update(range(first, last + 1))
+        near = prepared.vectors.similar(question.text, sorted(numbers))
+        return cls(prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, near=near)
+
+    def asking(self, wording: str) -> "Case":
+        """Return the case of another wording, read over the best of the same evidence."""
+        return replace(self, question=analyse(wording), spans=self.read(wording, _SECOND_LOOK))
+
+    def words(self, start: int, end: int) -> str:
+        """Return article.text[start:end]."""
+        return self.prepared.article.text[start:end]
+
+    def completed(self, span: AnswerSpan) -> tuple[int, int]:
+        """Return the offsets of a span made whole inside its sentence."""
+        sentence = self.prepared.sentence_at(span.start)
+        return whole.complete(
+            self.prepared.article.text, span.start, span.end, sentence.start, max(sentence.end, span.end)
+        )
+
+    def signals(self, start: int, end: int, margin: float, *, statement: bool = False) -> Signals:
+        """Gather what speaks for article.text[start:end] as the answer.
+
+        :param margin: the reader's.
+        :param statement: whether whole sentences are given rather than the span.
+        """
+        number = self.prepared.sentence_number(start)
+        if self.prepared.language == self.question.language:
+            terms = content_terms(self.question.text)
+            sentence = self.prepared.text_of(self.prepared.sentences[number])
+            in_sentence = self.prepared.relevance.coverage(terms, sentence)
+        else:
+            in_sentence = _UNKNOWN_COVERAGE
+        return Signals(
+            margin=margin,
+            in_sentence=in_sentence,
+            near=self.near.get(number, 0.0),
+            strange=float(self.strange(number)),
+            fits=float(self.fits(number, self.words(start, end), statement=statement)),
+            statement=float(statement),
+        )
+
+    def strange(self, number: int) -> bool:
+        """Tell whether the question speaks of numbers, people or times that a sentence does not go with."""
+        asked, prepared = self.question.text, self.prepared
+        if numerals(asked) - prepared.numerals:
+            return True
+        sentence = prepared.sentences[number]
+        passage = prepared.passage_at(sentence.start)
+        if of_another(asked, prepared.text_of(sentence)):
+            return True
+        around = for_models(f"{passage.heading}\n{passage.text}\n{prepared.text_of(sentence)}")
+        named = [name for name in prepared.people if name in for_models(asked)]
+        return bool(named) and not any(name in around or name == prepared.speakers[number] for name in named)
+
+    def fits(self, number: int, words: str, *, statement: bool) -> bool:
+        """Tell whether words out of a sentence are of the sort that the question wants."""
+        if statement:
+            return self.question.kind != "reason" or gives_reason(
+                self.question.text, self.prepared.text_of(self.prepared.sentences[number])
+            )
+        if self.question.wants == "person":
+            told = for_models(self.prepared.text_of(self.prepared.sentences[number]))
+            names = [name for name in self.prepared.people if name in told]
+            if not any(name in for_models(words) for name in names) and (names or whole.fits("organisation", words)):
+                return False  # the sentence names people and these words none of them, or they are a company
+        if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
+            return False
+        return whole.fits(self.question.wants, words)
+
+
+_ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘何|何以|凭什么|怎么会|缘由|\bwhy\b|\breason", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|影响|随着|使得?|有助于|有利于|需要|从而|才能|以[^,，。]{2,20}[,，。]"
+    r"|\b(?:because|since|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?|led to)\b",
+    re.IGNORECASE,
+)
+
+
+def gives_reason(question: str, told: str) -> bool:
+    """Tell whether a sentence can say why, where a question asks that; how something is done has no such form.
+
+    >>> gives_reason("为什么推迟?", "因暴雨推迟。"), gives_reason("为什么推迟?", "比赛推迟。"), gives_reason("怎么办?", "拨打电话。")
+    (True, False, True)
+    """
+    return not _ASKS_WHY.search(for_models(question)) or bool(_CAUSE.search(for_models(told)))
+
+
+def best_fact(case: Case) -> Draft | None:
+    """Return the likeliest span, made whole, with its sentence; None where the reader found nothing that fits."""
+    best: Draft | None = None
+    for span in case.spans[:_CANDIDATES]:
+        start, end = case.completed(span)
+        if case.question.wants == "number" and not case.fits(
+            case.prepared.sentence_number(start), case.words(start, end), statement=False
+        ):
+            continue  # an amount of something else is never the answer
+        likely = probability(case.signals(start, end, span.score))
+        if best is None or likely > best.confidence:
+            best = Draft(case.words(start, end), (case.prepared.cite(start, end),), likely)
+    return best

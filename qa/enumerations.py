@@ -1,0 +1,122 @@
+"""Finds the enumerations that an article spells out: 一要…二要…, 第一…第二…, 1. … 2. …, 首先…其次…, first … second."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.passages import Sentence, Span
+
+_DIGITS = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+# Each family counts by itself: its pattern matches a marker at the start of a clause, the group says which number.
+_AT = r"(?:(?<=[。！？!?；;，,：:\n\s”」])|^)"
+_FAMILIES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    *(
+        (re.compile(_AT + rf"([{_DIGITS}]){word}", re.MULTILINE), tuple(_DIGITS))
+        for word in ("要", "是", "为", "、", "则")
+    ),
+    (
+        re.compile(_AT + rf"第([{_DIGITS}])(?=[,，、:：是]|(?:个|点|条|步|方面)?[,，、:：是])", re.MULTILINE),
+        tuple(_DIGITS),
+    ),
+    (re.compile(_AT + rf"[（(]([{_DIGITS}])[）)]", re.MULTILINE), tuple(_DIGITS)),
+    (re.compile(_AT + r"[（(](\d{1,2})[）)]", re.MULTILINE), tuple(str(i) for i in range(1, 31))),
+    (re.compile(_AT + r"(\d{1,2})(?:[、）)．]|\.(?!\d))", re.MULTILINE), tuple(str(i) for i in range(1, 31))),
+    (re.compile(_AT + rf"([{_CIRCLED}])", re.MULTILINE), tuple(_CIRCLED)),
+    (re.compile(_AT + r"(首先|其次|再次|最后)(?=[,，是要])", re.MULTILINE), ("首先", "其次", "再次", "最后")),
+    (
+        re.compile(
+            r"(?:(?<=[.!?;:,]\s)|(?<=and\s)|^)(first|second|third|fourth|fifth|sixth)(?:ly)?(?=[, :])", re.I | re.M
+        ),
+        ("first", "second", "third", "fourth", "fifth", "sixth"),
+    ),
+)
+# Items further apart than this do not belong to one enumeration.
+_MAX_GAP = 2_500  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """An enumeration of the article.
+
+    :param intro: span of the sentence, or part of one, that introduces it.
+    :param items: span of each item, its marker included, in order; at least two.
+    """
+
+    intro: Span
+    items: tuple[Span, ...]
+
+
+def _end_of_last(sentences: Sequence[Sentence], starts: Sequence[int]) -> int:
+    """Return where the last item ends: as the others do, with its sentence or with its paragraph."""
+    last = max((s for s in sentences if s.start <= starts[-1]), key=lambda s: s.start)
+    holders = [max((s for s in sentences if s.start <= at), key=lambda s: s.start) for at in starts]
+    if len({h.start for h in holders}) < len(holders):
+        return last.end  # several items share a sentence
+    # Each item has a sentence of its own. It runs to the end of the paragraph if another item holds more than one.
+    counts = [sum(a.start <= s.start < b.start for s in sentences) for a, b in pairwise(holders)]
+    if max(counts) == 1 and len({h.paragraph for h in holders}) == 1:
+        return last.end
+    return max(s.end for s in sentences if s.paragraph == last.paragraph)
+
+
+def _intro(sentences: Sequence[Sentence], text: str, first: int) -> Span:
+    """Return the span that introduces an enumeration starting at `first`."""
+    holder = max((s for s in sentences if s.start <= first), key=lambda s: s.start)
+    if holder.start < first:  # the enumeration begins inside a sentence
+        return holder.start, first
+    before = [s for s in sentences if s.end <= first]
+    return (before[-1].start, before[-1].end) if before else (first, first + 1)
+
+
+def _sequences(matches: list[tuple[int, int]]) -> list[list[int]]:
+    """Split (number, start) markers, in text order, into runs 1, 2, 3, …; return the starts of each run."""
+    runs: list[list[int]] = []
+    current: list[int] = []
+    for number, start in matches:
+        if number == len(current) + 1 and (not current or start - current[-1] <= _MAX_GAP):
+            current.append(start)
+        elif number == 1:
+            runs.append(current)
+            current = [start]
+    runs.append(current)
+    return [run for run in runs if len(run) >= 2]
+
+
+def find(text: str, sentences: Sequence[Sentence]) -> list[Enumeration]:
+    """Return the enumerations of an article in the order of their first items.
+
+    :param sentences: all sentences of the text, in order.
+    """
+    found = []
+    for pattern, numerals in _FAMILIES:
+        matches = []
+        for match in pattern.finditer(text):
+            numeral = match[1].lower()
+            if numeral in numerals:
+                matches.append((numerals.index(numeral) + 1, match.start()))
+        if numerals[0] == "首先" and len(matches) > 1:  # 首先 … 最后 leave steps out
+            matches = _ordered_steps(matches)
+        for starts in _sequences(matches):
+            ends = [*starts[1:], _end_of_last(sentences, starts)]
+            items = tuple(_rtrim(text, a, b) for a, b in zip(starts, ends, strict=True))
+            found.append(Enumeration(_intro(sentences, text, starts[0]), items))
+    return sorted(found, key=lambda e: (e.items[0][0], -len(e.items)))
+
+
+def _ordered_steps(matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give 首先, 其次, 最后 their numbers in the order they come; a new 首先 starts over."""
+    numbered: list[tuple[int, int]] = []
+    count = 0
+    for number, start in matches:
+        count = 1 if number == 1 else count + 1
+        numbered.append((count, start))
+    return numbered
+
+
+def _rtrim(text: str, start: int, end: int) -> Span:
+    """Leave off the white space and the connecting punctuation behind an item."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,；;、"):
+        end -= 1
+    return start, end

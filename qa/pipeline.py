@@ -1,0 +1,252 @@
+"""The one path from a question to its answer, and the conversation around it."""
+
+import dataclasses
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from langchain_core.embeddings import Embeddings
+
+from embeddings.encoder import load_encoder
+from qa.article import article_from_file, article_from_text
+from qa.composer import ExtractiveComposer
+from qa.conversation import complete
+from qa.drafts import Case
+from qa.errors import QuestionError
+from qa.prepared import PreparedArticle, prepare
+from qa.question import Question, analyse
+from qa.reader import SpanReader, load_reader
+from qa.retriever import Progress
+from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, Settings
+from qa.types import Answer, Article, Evidence
+
+DEFAULT_ARTICLE = Path(__file__).parent / "articles" / "default.txt"
+
+# Passages that the reader reads for one question. An article of up to about 6,000 characters is read whole.
+READ_PASSAGES = 40
+
+
+def checked(question: str) -> str:
+    """Return a question without the white space around it.
+
+    :raises QuestionError: not a string, empty, or longer than `MAX_QUESTION_CHARS`.
+    """
+    if not isinstance(question, str):
+        raise QuestionError(f"expected the question as str, got {type(question).__name__}")
+    if len(question) > MAX_QUESTION_CHARS:
+        raise QuestionError(f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(question):,}")
+    if not any(c.isalnum() for c in question):
+        raise QuestionError(f"expected a question with words in it, got {len(question)} characters without any")
+    return question.strip()
+
+
+class ArticleQA:
+    """Answers questions about one article; made by `from_text`, `from_file`, `from_url` or `from_article`.
+
+    `answer` may be called from many threads.
+    """
+
+    def __init__(self, *, prepared: PreparedArticle, reader: SpanReader, read_passages: int = READ_PASSAGES) -> None:
+        self._prepared = prepared
+        self._reader = reader
+        self._composer = ExtractiveComposer(prepared=prepared)
+        self._read_passages = read_passages
+
+    @classmethod
+    def from_article(
+        cls,
+        article: Article,
+        *,
+        encoder: Embeddings | str | Path | None = None,
+        reader: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> "ArticleQA":
+        """Prepare an article that is loaded already.
+
+        :param encoder: LangChain embeddings, or the name or folder of a sentence-transformers model; the embedded one
+            where None.
+        :param reader: the folder of a reader; the embedded one where None.
+        :param progress: called with (passages done, passages in all) while the article is indexed.
+        :raises ModelError: a model that cannot be used.
+        """
+        threads = Settings.from_env().threads
+        vectors = encoder if isinstance(encoder, Embeddings) else load_encoder(encoder, threads=threads)
+        spans = load_reader(Path(reader) if reader is not None else None, threads=threads)
+        return cls(prepared=prepare(article, vectors, progress=progress), reader=spans)
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        title: str | None = None,
+        *,
+        encoder: Embeddings | str | Path | None = None,
+        reader: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> "ArticleQA":
+        """Prepare a text, kept to the character; other parameters as in `from_article`.
+
+        :raises ArticleError: a text that cannot be used.
+        """
+        article = article_from_text(text, title=title)
+        return cls.from_article(article, encoder=encoder, reader=reader, progress=progress)
+
+    @classmethod
+    def from_file(
+        cls,
+        path: str | Path,
+        *,
+        encoder: Embeddings | str | Path | None = None,
+        reader: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> "ArticleQA":
+        """Prepare a txt, md or html file; other parameters as in `from_article`.
+
+        :raises ArticleError: a file that cannot be used.
+        """
+        return cls.from_article(article_from_file(path), encoder=encoder, reader=reader, progress=progress)
+
+    @classmethod
+    def from_url(
+        cls,
+        url: str,
+        *,
+        encoder: Embeddings | str | Path | None = None,
+        reader: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> "ArticleQA":
+        """Fetch and prepare a public web page; other parameters as in `from_article`.
+
+        :raises FetchError: an address that is refused or cannot be read.
+        """
+        from qa.fetch import article_from_url  # brings an HTTP client, which nothing else needs
+
+        return cls.from_article(article_from_url(url), encoder=encoder, reader=reader, progress=progress)
+
+    @property
+    def article(self) -> Article:
+        """The article that questions are asked about."""
+        return self._prepared.article
+
+    @property
+    def people(self) -> Sequence[str]:
+        """Names of people in the article, in the order of their first mention."""
+        return self._prepared.people
+
+    def retrieve(self, question: str, k: int = 8) -> list[Evidence]:
+        """Return the k passages that the question is about, best first."""
+        return self._prepared.retriever.retrieve(checked(question), k)
+
+    def answer(self, question: str) -> Answer:
+        """Answer one question.
+
+        :raises QuestionError: empty or too long.
+        """
+        asked = checked(question)
+        return self._answer(asked, asked, {})
+
+    def stream(self, question: str) -> Iterator[str | Answer]:
+        """Yield pieces that join to `Answer.text`, then the Answer itself.
+
+        :raises QuestionError: empty or too long.
+        """
+        return pieces(self.answer(question))
+
+    def chat(self) -> "Chat":
+        """Start a conversation about the article."""
+        return Chat(self)
+
+    def case(self, question: Question) -> Case:
+        """Return what retriever, reader and encoder say about a question, before an answer is made of it."""
+        return self._read(question, self._prepared.retriever.retrieve(question.text, self._read_passages))
+
+    def _read(self, question: Question, evidence: Sequence[Evidence]) -> Case:
+        passages = [e.passage for e in evidence]
+        return Case.of(
+            self._prepared, question, evidence, lambda wording, most: self._reader.read(wording, passages[:most])
+        )
+
+    def _answer(self, question: str, standalone: str, timings: dict[str, float]) -> Answer:
+        clock = time.perf_counter()
+
+        def lap(stage: str) -> None:
+            nonlocal clock
+            now = time.perf_counter()
+            timings[stage] = (now - clock) * 1000
+            clock = now
+
+        standalone = self._prepared.spelling.mend(standalone)
+        understood: Question = analyse(standalone)
+        reply = self._composer.without_reading(understood)
+        if reply is None:
+            evidence = self._prepared.retriever.retrieve(standalone, self._read_passages)
+            lap("retrieve")
+            case = self._read(understood, evidence)
+            lap("read")
+            reply = self._composer.compose(case)
+        lap("compose")
+        timings["total"] = sum(timings.values())
+        return dataclasses.replace(reply, question=question, standalone_question=standalone, timings_ms=timings)
+
+
+class Chat:
+    """A conversation; follow-ups are completed from the turns before. Not for several threads at once."""
+
+    def __init__(self, qa: ArticleQA) -> None:
+        self._qa = qa
+        self._turns: list[Answer] = []
+
+    @property
+    def turns(self) -> tuple[Answer, ...]:
+        """The replies so far, oldest first."""
+        return tuple(self._turns)
+
+    def ask(self, question: str) -> Answer:
+        """Answer the next question; a turn that fails is not remembered.
+
+        :raises QuestionError: empty or too long.
+        """
+        asked = checked(question)
+        started = time.perf_counter()
+        standalone = complete(self._turns, asked, self._qa.people)
+        reply = self._qa._answer(asked, standalone, {"understand": (time.perf_counter() - started) * 1000})
+        self._turns = [*self._turns[-MAX_TURNS + 1 :], reply]
+        return reply
+
+    def stream(self, question: str) -> Iterator[str | Answer]:
+        """Ask, and yield pieces that join to `Answer.text`, then the Answer itself.
+
+        :raises QuestionError: empty or too long.
+        """
+        return pieces(self.ask(question))
+
+
+def pieces(answer: Answer, *, size: int = 4) -> Iterator[str | Answer]:
+    """Yield the text of an answer a few characters at a time, then the answer."""
+    for at in range(0, len(answer.text), size):
+        yield answer.text[at : at + size]
+    yield answer
+
+
+_lock = threading.Lock()
+
+
+@cache
+def _default() -> ArticleQA:
+    return ArticleQA.from_file(DEFAULT_ARTICLE)
+
+
+def default_article() -> ArticleQA:
+    """Return the default article, prepared once a process."""
+    with _lock:  # two first questions at once must not prepare it twice
+        return _default()
+
+
+def answer(question: str) -> Answer:
+    """Answer a question about the default article.
+
+    :raises QuestionError: empty or too long.
+    """
+    return default_article().answer(checked(question))

@@ -1,0 +1,247 @@
+"""What a question asks for, judged from its form: its kind, the sort of answer, the language."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.normalize import for_models
+from qa.types import Kind
+
+Wants = Literal["person", "time", "place", "number", "post", "organisation", "anything"]
+Language = Literal["zh", "en"]
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_MEASURE = "个|项|点|条|方面|位|名|人|次|家|种|类|篇|件|起|届|部|份|层|步|所|座|场|款|支|批|大类|倍|套|台|辆|架|艘|只|头|户|天|年|月|小时|分钟"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what its form tells.
+
+    :param text: as it was understood, follow-ups completed.
+    :param kind: how the answer is composed.
+    :param wants: the sort of thing that answers it.
+    :param language: of the reply.
+    :param field: for a fact of the page, its name in `Article.metadata` or "title".
+    :param ordinal: 1 for 第一点, -1 for 最后一点, None where no item is asked for by its number.
+    """
+
+    text: str
+    kind: Kind
+    wants: Wants
+    language: Language
+    field: str | None = None
+    ordinal: int | None = None
+
+
+def language_of(text: str) -> Language:
+    """Return "en" where a text has far more Latin letters than Chinese characters, else "zh".
+
+    >>> language_of("ESG是什么?"), language_of("Who is 姚林?")
+    ('zh', 'en')
+    """
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return "en" if letters > 2 * len(_HAN.findall(text)) else "zh"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_SMALL_TALK = _any(
+    r"^(?:你好|您好|哈喽|嗨|早上好|下午好|晚上好|在吗|谢谢|多谢|感谢|辛苦了?|再见|拜拜|好的|明白了?|知道了?|收到|不错|很好|厉害)"
+    r"(?:啊|呀|哦|呢|吧|你|您|了|的|[!,.~。 ])*(?:再见|谢谢你?)?[!?.~。 ]*$",
+    r"^(?:你好|您好)?(?:啊|呀)?[,!。 ]*(?:你|您)(?:是谁|叫什么(?:名字)?|是什么|是机器人吗)[?？ ]*$",
+    r"^(?:你好|您好)?(?:啊|呀)?[,!。 ]*(?:你|您)?(?:能|会|可以)?(?:帮我)?(?:做|干|回答)(?:些|点)?(?:什么|啥)(?:问题|事情?)?[呢呀啊?？ ]*$",
+    r"^(?:你|您)(?:能|会|可以|有)(?:帮我|帮忙)?(?:做|干|回答)?(?:些|点|哪些)?(?:什么|啥|哪些)?(?:问题|功能|用|本事)[呢呀啊吗?？ ]*$",
+    r"^(?:怎么用|如何使用)[你您它呢?？ ]*$",
+    r"^(?:hi|hello|hey|thanks?|thank you(?: very much)?|bye|goodbye|good (?:morning|afternoon|evening)|ok(?:ay)?)[ !.,]*$",
+    r"^who are you\W*$",
+    r"^(?:what can you (?:do|answer)|how (?:do|can) i use (?:you|this)|help)\W*$",
+)
+# Requests for work that no article holds.
+_OTHER_WORK = _any(
+    r"(?:写|作|编|来|创作)(?:一|几)?(?:首|篇|个|段)?(?:诗|词|作文|小说|故事|歌|代码|程序|笑话|段子|邮件|情书)",
+    r"讲(?:一|几)?个?(?:笑话|故事)",
+    r"(?:翻译|译)(?:成|为)(?:英|日|法|德|俄|韩)",
+    r"(?:推荐|介绍)(?:一|几|些)?(?:部|本|首|家|个|下|些)?(?:电影|书|歌|餐厅|饭店|酒店|股票|手机)",
+    r"(?:今天|明天|现在|这会儿|你那(?:里|边))的?(?:天气|气温|几点|星期几|几号)",
+    r"(?:订|预订|买)(?:一|几)?张?(?:机票|车票|酒店|外卖)",
+    r"\b(?:write|compose|tell) (?:me )?(?:a|an|some) (?:\w+ )?(?:poem|story|essay|song|joke|program|code)",
+    r"\brecommend (?:me )?(?:a|some)\b",
+    r"\btranslate\b.*\binto\b",
+    r"\bweather\b.*\b(?:today|tomorrow|now)\b|\b(?:today|tomorrow)'s weather\b",
+    r"\bwhat time is it\b",
+    r"^\s*[\d.]+(?:\s*[-+*/×÷]\s*[\d.]+)+\s*(?:=|等于(?:几|多少))?\s*[?？]?\s*$",
+)
+
+_PAGE = r"(?:文章|本文|这?篇(?:文章|新闻|报道|报导|稿子|稿件)?|新闻|报道|稿子|稿件|网页|页面|原文|全文|this (?:article|page|news|story|report)|the (?:article|page|news story|piece))"
+_PAGE_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "editor",
+        _any(r"责任?编辑|责编", rf"{_PAGE}.{{0,6}}编辑(?:是谁|的)?", r"谁(?:是)?编辑", r"\b(?:who )?edit(?:or|ed)\b"),
+    ),
+    (
+        "views",
+        _any(
+            r"浏览(?:量|次数|数)?|阅读量|阅读数|点击量|访问量|(?:看过|读过|浏览过|点击)(?:了)?(?:多少|几)次|多少(?:人次|人|次)(?:看|读|浏览|阅读|点击)",
+            r"\b(?:views?|page ?views|times .{0,20}(?:viewed|read))\b",
+        ),
+    ),
+    ("category", _any(rf"{_PAGE}.{{0,8}}(?:分类|栏目|类别|频道)", r"^(?:分类|栏目|类别)", r"\b(?:category|section)\b")),
+    (
+        "source",
+        _any(
+            rf"{_PAGE}.{{0,8}}(?:来源|出处|来自|出自|转载自|转自)",
+            r"^(?:来源|出处)",
+            r"(?:哪家|哪个|什么)(?:媒体|报纸|报社|网站|通讯社).{0,6}(?:发布|发表|刊登|刊发|报道|发|写|登)",
+            rf"{_PAGE}.{{0,10}}(?:哪家|哪个|什么)(?:媒体|报纸|报社|网站|通讯社|报)",
+            r"\b(?:source of (?:this|the)|which (?:newspaper|website|media|outlet|agency))\b",
+            rf"where (?:does|did|is) {_PAGE}\b.{{0,20}}\b(?:from|published)",
+        ),
+    ),
+    (
+        "author",
+        _any(
+            rf"{_PAGE}.{{0,6}}(?:作者|记者|谁(?:写|撰写|报道|采写)|(?:是)?(?:由)?谁(?:写|撰写|采写)的?)",
+            r"^(?:作者|记者)(?:是谁|叫什么|是哪位|的名字|名字)?",
+            rf"(?:谁|哪位(?:记者|作者)?)(?:写|撰写|采写|报道)了?(?:的)?{_PAGE}",
+            r"(?:哪位|哪个|什么)(?:记者|作者)",
+            rf"\b(?:author|reporter|journalist)\b.{{0,20}}{_PAGE}|who (?:wrote|reported|is the (?:author|reporter))",
+        ),
+    ),
+    (
+        "date",
+        _any(
+            rf"{_PAGE}.{{0,8}}(?:发布|发表|刊登|刊发|发|写|登|发出)(?:的|于|在)?.{{0,4}}(?:时间|日期|什么时候|哪一?天|何时|几号|几月|时)",
+            rf"{_PAGE}.{{0,4}}(?:什么时候|何时|哪一?天|几号)(?:被)?(?:发布|发表|刊登|刊发|发|写|登)",
+            rf"(?:什么时候|何时|哪一?天|几号)(?:发布|发表|刊登|刊发|写|登).{{0,3}}{_PAGE}",
+            rf"{_PAGE}的?(?:日期|时间)",
+            r"^(?:发布|发表|刊发|刊登)(?:的)?(?:时间|日期)",
+            rf"\b(?:when|what (?:date|day|time))\b.{{0,30}}{_PAGE}.{{0,20}}(?:published|posted|written|released)",
+            rf"(?:date|publication date) of {_PAGE}",
+        ),
+    ),
+    (
+        "title",
+        _any(
+            rf"{_PAGE}的?.{{0,4}}(?:标题|题目|题名)",
+            r"^(?:标题|题目)(?:是什么|叫什么|是啥|呢)?[?？ ]*$",
+            rf"\b(?:title|headline) of {_PAGE}|{_PAGE}(?:'s)? (?:title|headline)|what is the (?:title|headline)\b\W*$",
+        ),
+    ),
+)
+_SUMMARY = _any(
+    r"总结|概括|概述|归纳|摘要|简述|梗概|概要|中心思想|主旨|大意|大概(?:内容|讲|说)",
+    r"(?:主要|核心|大致)(?:的)?(?:内容|信息|讲|说|写|观点)",
+    rf"{_PAGE}.{{0,6}}(?:讲|说|写|关于|谈)(?:了|的)?(?:是|些)?(?:什么|啥)",
+    rf"{_PAGE}.{{0,4}}(?:要点|重点)",
+    r"^(?:讲|说|写)(?:了)?(?:些)?(?:什么|啥)",
+    r"\b(?:summar(?:y|ise|ize)|main (?:points?|idea|content)|key points?|tl;?dr|gist|overview)\b",
+    rf"what (?:is|does) {_PAGE} (?:about|say|talk about)",
+)
+_YES_NO = _any(
+    r"(?:吗|么|嘛)[?？!。 ]*$(?<!什么)(?<!怎么)(?<!什么\?)(?<!怎么\?)",
+    r"是不是|是否|有没有|能不能|会不会|可不可以|对不对|有无|能否|可否|算不算",
+    r"(?:吧|没有)[?？ ]*$",
+    r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+)
+ORDINAL = re.compile(
+    r"第([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条|方面|步|部分|件|种|类|大|要求)|(最后)一?(?:个|项|点|条|方面|步|部分|种|类)"
+)
+_EN_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|last)\b (?:point|item|requirement|demand|aspect|measure|step|one)",
+    re.IGNORECASE,
+)
+_EN_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+_LIST = _any(
+    r"哪些|哪几|哪[二两三四五六七八九十]|分别(?:是|为|有|由|叫)|都(?:有|是)(?:谁|什么)|有(?:谁|什么人)(?:参加|出席|参与)",
+    r"列出|列举|罗列|几(?:个|项|点|条|方面|种|类).{0,12}(?:是什么|有哪些|分别|内容)",
+    r"[二两三四五六七八九十]\s?(?:个|项|点|条|方面|大)[^,，]{0,10}(?:是什么|是啥|内容|有什么)",
+    r"\blist\b|\bwhat (?:are|were) the\b|\bwhich \w+s\b(?! (?:is|was)\b)|\bname the\b",
+)
+_COUNT = _any(
+    rf"(?:几|多少)(?:多)?\s?(?!点(?:钟|开|结|举|到|出|发))(?:{_MEASURE})",
+    r"共(?:有)?(?:几|多少)",
+    r"how many\b",
+)
+_REASON = _any(
+    r"为什么|为何|为啥|原因|缘何|何以|凭什么|因为什么|怎么会|由于什么|缘由|目的是|为了什么",
+    r"如何|怎么(?!样的人|说|看|评价|称)|怎样|咋(?!说|看)|通过什么|靠什么|采取什么|用什么(?:方法|方式|办法)",
+    r"\bwhy\b|\breasons?\b|\bhow (?!many|much|long|old|far|often|big|large|tall|high)\b",
+)
+_SAY = "说|表示|指出|强调|认为|谈到?|讲|介绍|透露|呼吁|回应|称|建议|评价|希望|提到|解释|承诺|宣布|坦言|主张|看待"
+_SPEECH = _any(
+    rf"(?:{_SAY})(?:了|过)?(?:些|一?些)?(?:什么|啥|哪些)",
+    rf"(?:怎么|如何|怎样|咋)(?:{_SAY}|看)",
+    r"(?:有|是)(?:什么|何)(?:看法|观点|表态|评价|回应|建议|要求|期望)",
+    r"(?:提出|作出|做出|发表)(?:了)?(?:什么|怎样的|怎么样的|何种)",
+    r"what (?:did|does|do|has|have) .{1,60}\b(?:say|said|state|think|suggest|stress|emphasi[sz]e|call for|comment|ask for|require)",
+)
+_WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
+    ("post", _any(r"(?:什么|何|啥)(?:职务|职位|身份|头衔|官|岗位)|是(?:干|做)(?:什么|啥)的|什么来头|担任(?:什么|何)|(?:职务|职位|身份|头衔)(?:是|为|呢)|任什么", r"\b(?:position|post|job title|title) (?:of|does|did)\b|what is .{1,40}'s (?:position|post|job|title|role)")),
+    ("person", _any(r"谁|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字", r"\bwho(?:m|se)?\b")),
+    ("time", _any(r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=钟|开|结|举|到|出|发|[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|时间(?:是|呢)|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
+    ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国家|地区|市|县)|啥地方", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
+    ("number", _any(r"多少|几(?!乎)|多大|多高|多重|多长|多宽|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比", r"\bhow (?:many|much|old|far|tall|high|big|large|often)\b|\bpercent")),
+    ("organisation", _any(r"(?:哪家|哪个|什么|哪一家|哪一个)(?:公司|单位|机构|部门|企业|集团|组织|协会|法院|学校|大学|医院|银行|俱乐部|球队|队)", r"\b(?:which|what) (?:company|organi[sz]ation|agency|department|court|university|team|club|bank)\b")),
+)  # fmt: skip
+
+
+def number_of(numeral: str) -> int:
+    """Return the value of a small numeral, Chinese (up to 十) or Arabic.
+
+    >>> number_of("三"), number_of("12")
+    (3, 12)
+    """
+    return _CN_DIGITS[numeral] if numeral in _CN_DIGITS else int(numeral)
+
+
+def _ordinal(text: str) -> int | None:
+    if match := ORDINAL.search(text):
+        return -1 if match[2] else number_of(match[1])
+    if match := _EN_ORDINAL.search(text):
+        return _EN_ORDINALS[match[1].lower()]
+    return None
+
+
+def _kind(text: str, ordinal: int | None) -> tuple[Kind, str | None]:
+    """Return the kind and, for a fact of the page, its field. The order of the tests matters: see the comments."""
+    if _SMALL_TALK.search(text):
+        return "small_talk", None
+    if _OTHER_WORK.search(text):
+        return "off_topic", None
+    if _YES_NO.search(text):  # first: 作者是于璐吗? asks for yes or no, about whatever it names
+        return "yes_no", None
+    for name, pattern in _PAGE_FIELDS:
+        if pattern.search(text):
+            return "page", name
+    if _SUMMARY.search(text):
+        return "summary", None
+    if ordinal is not None:
+        return "list", None
+    if _LIST.search(text):  # before speech: 提出了哪些要求 asks for the items
+        return "list", None
+    if _SPEECH.search(text):  # before reason: 怎么看, 怎么说
+        return "speech", None
+    if _COUNT.search(text):
+        return "count", None
+    if _REASON.search(text):
+        return "reason", None
+    return "fact", None
+
+
+def analyse(text: str) -> Question:
+    """Judge a question by its form.
+
+    >>> q = analyse("谁主持了会议?"); q.kind, q.wants
+    ('fact', 'person')
+    """
+    plain = for_models(text).strip()
+    ordinal = _ordinal(plain)
+    kind, field = _kind(plain, ordinal)
+    wants: Wants = next((name for name, pattern in _WANTS if pattern.search(plain)), "anything")
+    if kind == "count":  # 几个人: the number of them, not who
+        wants = "number"
+    return Question(text, kind, wants, language_of(text), field, ordinal if kind == "list" else None)

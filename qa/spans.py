@@ -1,0 +1,149 @@
+"""Makes a reader's span whole: no half number, name or title, no open bracket; and tells what sort of thing it is."""
+
+import re
+
+from qa.normalize import for_models
+from qa.passages import Span
+from qa.question import Wants
+
+_PAIRS = {
+    "《": "》",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〈": "〉",
+    "[": "]",
+}
+_OPENERS = {close: open_ for open_, close in _PAIRS.items()}
+# Numbers as they are written: 1,234.5, 2018~2020, 30%, 1.2亿元, 第四届, 三成, 百分之三十.
+_NUMBER = re.compile(
+    r"百分之[零一二三四五六七八九十百千万点两]+"
+    r"|第?(?:\d[\d,，]*(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+)(?:[~～\-—至到](?:\d[\d,]*(?:\.\d+)?|[零一二三四五六七八九十百千万亿两]+))?"
+    r"(?:[多余几])?(?:万亿|千万|百万|[百千万亿兆])*(?:[多余])?"
+    r"(?:%|‰|℃|°C|个百分点|成|倍|(?:多)?(?:美元|欧元|日元|港元|英镑|人民币|元|人次|人|名|位|个|项|条|点|次|家|种|类|届|岁|年|个?月|日|号|天|小时|分钟|秒|时|公里|千米|米|厘米|毫米|公斤|千克|克|吨|亩|公顷|平方米|平方公里|立方米|千瓦时|千瓦|兆瓦|度|级|场|套|台|辆|架|艘|部|册|篇|例|起|宗|件|户|斤|层|张|只|头|票|份|分|强|周|周年|名|座|处|所|支|股|手|期|轮|批|万))?"
+    r"(?:左右|以上|以下|以内|以来|余|多)?"
+)
+_TIME = re.compile(
+    r"\d{4}\s*[年./-]|\d{1,2}\s*月|\d{1,2}\s*[日号]|\d{1,2}[:：]\d{2}|\d{1,2}\s*(?:时|点)|[一二三四五六七八九十〇零]{1,4}[年月日号]"
+    r"|[昨今明前后]天|昨日|今日|明日|当[天日年月晚]|去年|今年|明年|上(?:周|个月|午)|下(?:周|个月|午)|周[一二三四五六日末]|星期|凌晨|清晨|早[上晨]|中午|傍晚|晚上|夜"
+    r"|世纪|年代|春|夏|秋|冬|期间|(?:\d+|[一二三四五六七八九十两半几数]+)(?:个)?(?:年|月|天|日|周|小时|分钟|秒|星期)|“十[一二三四五]五”|节"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|\b\d{4}\b|\b(?:years?|months?|weeks?|days?|hours?|minutes?|morning|evening|night|today|yesterday|century)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"\d|[零〇一二三四五六七八九十百千万亿两几半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|several)\b",
+    re.IGNORECASE,
+)
+# A word, a code, a mail or web address.
+_LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._/+-]*[A-Za-z0-9])?")
+_PLACE = re.compile(
+    r"[省市县区镇乡村国州洲岛山河湖江海湾港路街道桥站楼馆院厅室店所园场城京沪津渝内外里边畔]|中心|大学|学校|机场|现场|地区|附近|一带|[东南西北]部"
+    r"|北京|上海|天津|重庆|香港|澳门|台湾"
+)
+_ORGANISATION = re.compile(
+    r"公司|集团|协会|学会|局|部|委|院|中心|大学|学校|中学|小学|银行|队|俱乐部|厅|处|社|会|所|组织|机构|政府|党|馆|报|网|军|厂|店|台|企业|单位|联盟|基金|超市|平台|品牌"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
+    """Widen a span so that it cuts nothing in half, without leaving [low, high).
+
+    :param text: the whole article.
+    :param low: start of the sentence that holds the span.
+    :param high: end of that sentence.
+
+    >>> t = "共发布《我的宣言》等1,200份。"
+    >>> complete(t, 4, 8, 0, 17), complete(t, 10, 12, 0, 17)
+    ((3, 9), (10, 16))
+    """
+    for match in _NUMBER.finditer(text, low, high):
+        if match.end() > match.start() and match.start() < end and start < match.end():
+            start, end = min(start, match.start()), max(end, match.end())
+    for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
+        if match.start() < end and start < match.end():
+            start, end = min(start, match.start()), max(end, match.end())
+    return _balance(text, start, end, low, high)
+
+
+def _balance(text: str, start: int, end: int, low: int, high: int) -> Span:
+    """Close what is open in the span, open what is closed in it, and take in the 《》 around a title."""
+    open_: list[str] = []
+    missing: list[str] = []
+    for char in text[start:end]:
+        if char in _PAIRS:
+            open_.append(char)
+        elif char in _OPENERS:
+            if open_ and open_[-1] == _OPENERS[char]:
+                open_.pop()
+            else:
+                missing.append(_OPENERS[char])
+    for char in missing:
+        at = text.rfind(char, low, start)
+        start = at if at >= 0 else start
+    for char in reversed(open_):
+        at = text.find(_PAIRS[char], end, high)
+        end = at + 1 if at >= 0 else end
+    left = text.rfind("《", low, start)
+    right = text.find("》", end - 1, high)
+    inside = left >= 0 and right >= 0 and text.find("》", left, start) < 0
+    if inside and (end - start) * 2 >= right - left:
+        # The whole title, unless the span takes up a small part of it, as a name in a long title may.
+        start, end = left, max(end, right + 1)
+    return start, end
+
+
+# What a question about an amount names, and the units that answer it.
+_UNITS = (
+    (
+        r"多少钱|金额|费用|价格|票价|收费|工资|奖金|罚款|花费|售价|营收|利润|亏损?了?多少|\bcost\b|\bprice\b",
+        r"元|块|美金|镑|卢布|万|亿|[$¥€£]|yuan|dollar",
+    ),
+    (r"百分之[几多]|百分比|比例|占比|[^效速频功利汇]率|percent", r"%|‰|成|百分|分之|percent"),
+    (r"几岁|多大(?:年纪|岁数|年龄|了)?[?？]?$|年龄|年纪|岁数|how old", r"岁|\byears? old|周岁"),
+    (
+        r"(?:几|多少)\s?(?:个)?(?:人|名|位|乘客|学生|员工|观众|群众)",
+        r"人|名|位|员|者|生|众|\d$|[一二三四五六七八九十百千万亿]$",
+    ),
+    (r"(?:几|多少)天", r"天|日|周|星期"),
+    (r"(?:几|多少)(?:次|回)", r"次|回|度|番|届|\d$"),
+    (r"(?:几|多少)(?:公里|千米|里)", r"公里|千米|里|km"),
+    (r"(?:几|多少)(?:岁)", r"岁"),
+)
+
+
+def has_unit(question: str, words: str) -> bool:
+    """Tell whether an amount comes in a unit that a question asks for; True where it asks for none in particular.
+
+    >>> has_unit("门票多少钱?", "3300平方米"), has_unit("门票多少钱?", "50元"), has_unit("提了几点?", "四点")
+    (False, True, True)
+    """
+    asked, told = for_models(question), for_models(words)
+    wanted = [unit for pattern, unit in _UNITS if re.search(pattern, asked, re.IGNORECASE)]
+    return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
+
+
+def fits(wants: Wants, words: str) -> bool:
+    """Tell whether an answer is of the sort that the question wants; a person is any words that are no number.
+
+    >>> fits("number", "四点"), fits("number", "敖宏"), fits("time", "6月8日")
+    (True, False, True)
+    """
+    plain = for_models(words)
+    if wants == "number":
+        return bool(_QUANTITY.search(plain))
+    if wants == "time":
+        return bool(_TIME.search(plain))
+    if wants == "place":
+        somewhere = _PLACE.search(plain) or re.search(r"[A-Za-z]{3}", plain)
+        return bool(somewhere) and not _NUMBER.fullmatch(plain) and not re.search(r"(?:协会|学会|公司|集团)$", plain)
+    if wants == "organisation":
+        return bool(_ORGANISATION.search(plain) or re.search(r"[A-Za-z]{2}", plain))
+    if wants in ("person", "post"):
+        return bool(_LETTER.search(plain)) and not _NUMBER.fullmatch(plain)
+    return True

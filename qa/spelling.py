@@ -1,0 +1,73 @@
+"""Spells the words of a question as the article does: slips that sound alike, names in Latin letters."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Collection
+from functools import lru_cache
+
+from qa.normalize import for_models
+
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+# Characters of asking and connecting: a pair with one of them is no misspelled word.
+_FUNCTION = set("几谁什么哪多少吗呢怎样何为的了是在有这那他她它和与吧啊我你您们个被把对向从到就都也还不没")
+
+
+@lru_cache(maxsize=20_000)
+def _sound(char: str) -> str:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # single characters are enough; the phrases take a second
+    from pypinyin import lazy_pinyin
+
+    return str(lazy_pinyin(char)[0])
+
+
+class Spelling:
+    """The character pairs of one article, by spelling and by sound.
+
+    :param text: of the article.
+    :param people: names of people in it.
+    """
+
+    def __init__(self, text: str, people: Collection[str]) -> None:
+        self._text = for_models(text)
+        self._people = people
+        self._pairs = Counter(run[i : i + 2] for run in _HAN_RUN.findall(self._text) for i in range(len(run) - 1))
+        self._by_sound: dict[tuple[str, str], list[str]] | None = None
+
+    def _alike(self, pair: str) -> list[str]:
+        """Return the pairs of the article that sound like this one and differ in one character, most frequent first."""
+        if self._by_sound is None:
+            self._by_sound = {}
+            for known, _ in self._pairs.most_common():
+                self._by_sound.setdefault((_sound(known[0]), _sound(known[1])), []).append(known)
+        heard = self._by_sound.get((_sound(pair[0]), _sound(pair[1])), [])
+        return [k for k in heard if (k[0] == pair[0]) != (k[1] == pair[1])]
+
+    def _with_chinese_names(self, question: str) -> str:
+        """Write the people that a question names in Latin letters (Yao Lin) as the article does."""
+        if question.isascii():
+            for name in self._people:
+                given = "".join(_sound(c) for c in name[1:])
+                question = re.sub(rf"\b{_sound(name[0])}[ -]{given}\b", name, question, flags=re.IGNORECASE)
+        return question
+
+    def mend(self, question: str) -> str:
+        """Return the question with such words spelled as the article does; the same question where there are none.
+
+        A pair of characters that the article does not have is replaced where one that sounds alike is a name, or stands
+        in the article with a neighbour that it has in the question too.
+        """
+        plain = for_models(question)
+        mended = self._with_chinese_names(plain)
+        for run in _HAN_RUN.finditer(mended):
+            for i in range(run.start(), run.end() - 1):
+                pair = mended[i : i + 2]
+                if pair in self._pairs or set(pair) & _FUNCTION:
+                    continue
+                for known in self._alike(pair):
+                    left, right = mended[max(run.start(), i - 1) : i], mended[i + 2 : min(run.end(), i + 3)]
+                    in_context = (left and left + known in self._text) or (right and known + right in self._text)
+                    if in_context or known in self._people:
+                        mended = mended[:i] + known + mended[i + 2 :]
+                        break
+        return question if mended == plain else mended

@@ -1,0 +1,91 @@
+"""Answers that are whole sentences: why and how something is so, and what somebody said."""
+
+import re
+from collections.abc import Sequence
+
+from qa.confidence import probability
+from qa.drafts import Case, Draft
+from qa.normalize import for_models
+from qa.prepared import PreparedArticle
+from qa.speakers import SAYS
+from qa.terms import content_terms
+
+_LEANS_BACK = re.compile(
+    r"(?:因此|为此|对此|所以|于是|这|该|此举|其中|同时|此外|另外|据此|从而|由此|therefore|thus|this|so)", re.IGNORECASE
+)
+_SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]|什么|哪些|方面|关于|态度|看法|观点")
+_MOST = 3  # sentences
+
+
+def _draft(prepared: PreparedArticle, numbers: Sequence[int], confidence: float) -> Draft:
+    """Join sentences as they stand, those apart on lines of their own, and cite each."""
+    pieces: list[str] = []
+    for before, number in zip([None, *numbers], numbers, strict=False):
+        if before is not None and (
+            number != before + 1 or prepared.sentences[number].paragraph != prepared.sentences[before].paragraph
+        ):
+            pieces.append("\n")
+        pieces.append(prepared.text_of(prepared.sentences[number]))
+    citations = tuple(prepared.cite_sentence(prepared.sentences[n]) for n in numbers)
+    return Draft("".join(pieces), citations, confidence)
+
+
+def explain(case: Case) -> Draft | None:
+    """Return the sentence that most likely answers, with the one before where it leans on that."""
+    prepared = case.prepared
+    margins: dict[int, float] = {}
+    for span in case.spans:
+        margins.setdefault(prepared.sentence_number(span.start), span.score)
+    if not margins:
+        return None
+    lowest = min(margins.values())
+    ranked = []
+    for number in {*margins, *sorted(case.near, key=lambda n: -case.near[n])[:5]}:
+        sentence = prepared.sentences[number]
+        margin = margins.get(number, lowest)
+        signals = case.signals(sentence.start, sentence.end, margin, statement=True)
+        # Asked why, a sentence that gives no cause is at best near the answer.
+        ranked.append((probability(signals) * (1.0 if signals.fits else 0.5), -number))
+    likely, number = max(ranked)
+    number = -number
+    first = number
+    if (
+        first > 0
+        and _LEANS_BACK.match(for_models(prepared.text_of(prepared.sentences[first])))
+        and prepared.sentences[first - 1].paragraph == prepared.sentences[first].paragraph
+    ):
+        first -= 1
+    return _draft(prepared, range(first, number + 1), likely)
+
+
+def said(case: Case) -> Draft | None:
+    """Return what the person that the question names says on its topic; None where nobody is named.
+
+    Where a named person says nothing in the article, the draft has no confidence: better none than another's words.
+    """
+    prepared = case.prepared
+    asked = for_models(case.question.text)
+    names = [name for name in prepared.people if name in asked]
+    if not names:
+        return None
+    own = [n for n, speaker in enumerate(prepared.speakers) if speaker in names]
+    if not own:
+        mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in for_models(prepared.text_of(s)))
+        return _draft(prepared, [mention], 0.0)
+    terms = content_terms(_SAYING.sub(" ", re.sub("|".join(map(re.escape, names)), " ", asked)))
+    if not terms:
+        return _draft(prepared, _run(prepared, own, own[0]), 0.8)
+    covered = {n: prepared.relevance.coverage(terms, prepared.text_of(prepared.sentences[n])) for n in own}
+    best = max(own, key=lambda n: covered[n] + 0.1 * case.near.get(n, -1.0))
+    confidence = min(0.9, 0.25 + 0.6 * covered[best] + 0.1 * case.near.get(best, 0.0))
+    return _draft(prepared, _run(prepared, own, best), max(0.0, confidence))
+
+
+def _run(prepared: PreparedArticle, own: Sequence[int], first: int) -> list[int]:
+    """Return a sentence and those right behind it in which the speech goes on, in the same paragraph."""
+    paragraph = prepared.sentences[first].paragraph
+    speech = set(own)
+    run = [first]
+    while len(run) < _MOST and run[-1] + 1 in speech and prepared.sentences[run[-1] + 1].paragraph == paragraph:
+        run.append(run[-1] + 1)
+    return run

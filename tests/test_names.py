@@ -1,0 +1,15 @@
+from qa.names import people
+
+
+def test_names_are_found_by_their_posts_and_by_what_they_do() -> None:
+    text = "市长覃玉兰、副市长欧阳明远出席。工程师马超群介绍,桥已建成。李雷表示满意。(记者 韩梅梅)"
+    assert list(people(text)) == ["覃玉兰", "欧阳明远", "马超群", "李雷", "韩梅梅"]
+
+
+def test_a_verb_behind_a_short_name_is_not_part_of_it() -> None:
+    assert list(people("董事姜文主持会议。局长丁一指出,要抓落实。")) == ["姜文", "丁一"]
+
+
+def test_words_that_begin_with_a_surname_are_no_names() -> None:
+    assert people("高质量发展,安全第一。方案指出,金融表示平稳。国家介绍了成果,董事长说。") == {}
+    assert people("") == {}

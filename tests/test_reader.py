@@ -1,0 +1,100 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.errors import ModelError
+from qa.passages import split
+from qa.reader import SpanReader, best_spans, load_reader
+from qa.types import Article, Passage
+
+
+def logits(*values: float) -> "np.ndarray":
+    return np.array(values, dtype=np.float32)
+
+
+def test_the_margin_is_over_position_zero() -> None:
+    # Window: <s> q </s> </s> a b c </s>. Start 5 at a, end 4 at b; "no answer" 1 + 2.
+    found = best_spans(
+        logits(1, 0, 0, 0, 5, 0, 0, 9), logits(2, 0, 0, 0, 0, 4, 0, 9), first=4, count=3, max_span=3, top=1
+    )
+    assert found == [(0, 1, 5 + 4 - 3)]
+
+
+def test_a_span_never_ends_before_it_starts_nor_outgrows_the_limit() -> None:
+    start, end = logits(0, 0, 0, 3, 7), logits(0, 9, 0, 0, 1)
+    # From the last (7) to the first (9) would be 16, but ends before it starts: the first alone, 0 + 9, is best.
+    assert best_spans(start, end, first=1, count=4, max_span=4, top=1) == [(0, 0, 9.0)]
+    # Spans of one token only: not 3 + 1 from the third to the fourth, but 3 + 0.
+    spans = best_spans(start, end, first=1, count=4, max_span=1, top=10)
+    assert [(a, b) for a, b, _ in spans] == [(0, 0), (3, 3), (2, 2), (1, 1)]
+    assert [round(s, 3) for _, _, s in spans] == [9.0, 8.0, 3.0, 0.0]
+
+
+def test_no_passage_no_span() -> None:
+    assert best_spans(logits(1, 1), logits(1, 1), first=1, count=0, max_span=5, top=3) == []
+
+
+def passages(text: str) -> list[Passage]:
+    return split(Article(Article.id_of(text), "t", text))
+
+
+TEXT = "座谈会于3月5日在南宁举行。市图书馆馆长覃玉兰主持会议。\n会后，来自二十所学校的学生参观了展览。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"), [("谁主持会议?", "覃玉兰"), ("座谈会在哪里举行?", "南宁"), ("誰主持會議?", "覃玉兰")]
+)
+def test_the_embedded_reader_finds_the_words_at_their_offsets(question: str, words: str) -> None:
+    best = load_reader().read(question, passages(TEXT))[0]
+    assert words in best.text
+    assert TEXT[best.start : best.end] == best.text
+
+
+def test_spans_are_best_first_and_each_comes_once() -> None:
+    spans = load_reader().read("谁主持会议?", passages(TEXT), top=10)
+    assert [s.score for s in spans] == sorted((s.score for s in spans), reverse=True)
+    assert len({(s.start, s.end) for s in spans}) == len(spans)
+
+
+def test_a_long_passage_is_read_in_windows_that_miss_nothing() -> None:
+    reader = load_reader()
+    text = "甲乙丙丁戊己庚辛" * 80
+    windows = reader.windows("问?", [text], window=60, stride=30)
+    seen = {i for w in windows for a, b in w.offsets for i in range(a, b)}
+    assert len(windows) > 2
+    assert seen == set(range(len(text)))
+    assert all(len(w.ids) <= 60 for w in windows)
+
+
+def test_batching_changes_no_logit() -> None:
+    reader = load_reader()
+    windows = reader.windows("谁主持会议?", [TEXT, "短。", TEXT * 2, "会议由李雷主持。"])
+    together = reader.logits(windows)
+    for window, (start, end) in zip(windows, together, strict=True):
+        alone_start, alone_end = reader.logits([window])[0]
+        np.testing.assert_allclose(start, alone_start, atol=1e-3)
+        np.testing.assert_allclose(end, alone_end, atol=1e-3)
+
+
+def test_a_long_question_keeps_its_end() -> None:
+    reader = load_reader()
+    (window,) = reader.windows("背景。" * 600 + "谁主持会议?", ["会议由李雷主持。"])
+    assert len(window.ids) < 100
+    assert reader.read("背景。" * 600 + "谁主持会议?", passages("会议由李雷主持。"))
+
+
+def test_many_threads_get_the_answers_of_one() -> None:
+    reader = load_reader()
+    questions = ["谁主持会议?", "座谈会在哪里举行?", "哪天举行?"] * 4
+    alone = [reader.read(q, passages(TEXT))[0].text for q in questions]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda q: reader.read(q, passages(TEXT))[0].text, questions)) == alone
+
+
+def test_a_folder_without_a_model_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as caught:
+        SpanReader(folder=tmp_path)
+    assert "\n" not in str(caught.value)
+    assert str(tmp_path) in str(caught.value)

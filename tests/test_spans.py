@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.spans import complete, fits
+
+
+def widened(text: str, words: str) -> str:
+    start = text.index(words)
+    low, high = complete(text, start, start + len(words), 0, len(text))
+    return text[low:high]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("投资1,200万元建设", "200", "1,200万元"),
+        ("增长约30.5%左右", "30", "30.5%左右"),
+        ("共有百分之三十的人", "三十", "百分之三十"),
+        ("第二十五届大赛", "二十", "第二十五届"),
+        ("2018~2020年度", "2020", "2018~2020年"),
+        ("报告题为《迈向绿色 打造品牌》。", "《迈向绿色", "《迈向绿色 打造品牌》"),
+        ("宣读《行动方案》后", "行动方案", "《行动方案》"),
+        ("他说“很好”然后走了", "很好”", "“很好”"),
+        ("ISO26000标准", "ISO260", "ISO26000"),
+        ("会议由敖宏主持", "敖宏", "敖宏"),
+    ],
+)
+def test_nothing_is_cut_in_half(text: str, words: str, whole: str) -> None:
+    assert widened(text, words) == whole
+
+
+def test_a_name_inside_a_long_title_does_not_become_the_title() -> None:
+    assert widened("读了《关于李雷同志先进事迹的调查与思考》", "李雷") == "李雷"
+
+
+@given(st.text(alphabet="一二3,.5%《》“”（）a甲 ", min_size=1, max_size=40), st.data())
+def test_a_span_only_grows_and_stays_in_its_sentence(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    low = data.draw(st.integers(0, start))
+    high = data.draw(st.integers(end, len(text)))
+    a, b = complete(text, start, end, low, high)
+    assert low <= a <= start < end <= b <= high
+
+
+@pytest.mark.parametrize(
+    ("wants", "words", "fit"),
+    [
+        ("number", "四点要求", True),
+        ("number", "敖宏", False),
+        ("time", "6月8日", True),
+        ("time", "“十三五”期间", True),
+        ("time", "北京", False),
+        ("person", "敖宏", True),
+        ("person", "18788次", False),
+        ("anything", "18788次", True),
+    ],
+)
+def test_the_sort_of_thing(wants: str, words: str, fit: bool) -> None:
+    assert fits(wants, words) is fit  # type: ignore[arg-type]
