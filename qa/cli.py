@@ -1,0 +1,245 @@
+"""The command line: ask, chat, evaluate.
+
+Exit status: 0 answered, also where the answer is that the article does not tell; 1 `evaluate --compare` found something
+worse; 2 an error, told in one line on stderr; 130 interrupted; 141 whoever read the output went away.
+"""
+
+import argparse
+import io
+import json
+import logging
+import os
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.errors import ArticleQAError, InputError
+from qa.settings import Settings
+
+if TYPE_CHECKING:  # everything heavy is imported where it is used, so that --help is there at once
+    from qa.pipeline import ArticleQA
+    from qa.types import Answer, Article
+
+DEFAULT_SET = Path(__file__).parent / "articles" / "default.jsonl"
+WORSE, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+
+# From this probability on a reply is called so.
+CONFIDENCE_WORDS = ((0.8, "高 / high"), (0.5, "中 / medium"), (0.0, "低 / low"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m qa",
+        description="向文章提问，得到答案和原文依据。Ask an article: the answer, and the exact words that prove it.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    ask = command("ask", _ask, "提一个问题 / ask one question")
+    ask.add_argument("question", metavar="QUESTION", help="问题 / the question")
+    ask.add_argument("--json", action="store_true", help="输出 JSON / print the answer as JSON")
+    chat = command("chat", _chat, "连续提问，:q 结束 / ask in a conversation, :q ends it")
+    for each in (ask, chat):
+        source = each.add_mutually_exclusive_group()
+        source.add_argument("--article", type=Path, metavar="FILE", help="文章文件 / the article: txt, md, html")
+        source.add_argument("--url", help="文章网址 / the address of the article")
+
+    evaluate = command("evaluate", _evaluate, "用测试题评测 / run a test question set")
+    evaluate.add_argument(
+        "questions", type=Path, nargs="?", metavar="QUESTIONS", default=DEFAULT_SET,
+        help="测试题，缺省为内置 / the set: JSON lines, SQuAD or CMRC, plain or gzip'd; the built-in one by default",
+    )  # fmt: skip
+    evaluate.add_argument("--article", type=Path, metavar="FILE", help="文章文件 / the article that the set is about")
+    evaluate.add_argument(
+        "--articles", type=Path, metavar="DOCS",
+        help="多篇文章 / the texts, for a set that names its articles: lines of {id, text}",
+    )  # fmt: skip
+    evaluate.add_argument("--limit", type=_positive, metavar="N", help="均匀取 N 题 / N questions, spread over the set")
+    evaluate.add_argument("--json", type=Path, metavar="OUT", help="保存逐题结果 / save every question's row")
+    evaluate.add_argument(
+        "--compare",
+        type=Path,
+        metavar="OLD",
+        help="与旧结果比较，变差则返回 1 / compare with a saved run; 1 when worse",
+    )
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, got {text!r}")
+    return int(text)
+
+
+@contextmanager
+def _indexing_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """Give a progress function that draws a bar on a terminal, once indexing has taken a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(desc="index", delay=1, leave=False) as bar:
+
+        def update(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield update
+
+
+def _open(article: Path | None, url: str | None = None) -> "ArticleQA":
+    """Open the article that the options name, else the default one."""
+    from qa.pipeline import ArticleQA, default_article
+
+    if article is None and url is None:
+        return default_article()
+    with _indexing_bar() as progress:
+        if url is not None:
+            return ArticleQA.from_url(url, progress=progress)
+        assert article is not None  # noqa: S101  (for the type checker)
+        return ArticleQA.from_file(article, progress=progress)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    qa = _open(options.article, options.url)
+    answer = qa.answer(options.question)
+    print(_as_json(answer) if options.json else describe(answer, qa.article))
+    return 0
+
+
+def _as_json(answer: "Answer") -> str:
+    """Return JSON that the terminal can show; what it cannot, lone surrogates too, becomes escapes."""
+    text = json.dumps(answer.to_dict(), ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(answer.to_dict())
+    return text
+
+
+def describe(answer: "Answer", article: "Article") -> str:
+    """Return an answer as a person reads it: the text, each quotation with its paragraph, the confidence as a word."""
+    from qa.normalize import printable
+    from qa.passages import paragraphs
+
+    starts = [start for start, _ in paragraphs(article.text)]
+    lines = [answer.text]
+    for citation in answer.citations:
+        number = bisect_right(starts, citation.start)
+        lines.append(f"  “{citation.quote}”（第 {number} 段 / paragraph {number}）")
+    word = next(word for least, word in CONFIDENCE_WORDS if answer.confidence >= least)
+    lines.append(f"  可信度 / confidence: {word}")
+    return printable("\n".join(lines))  # an article must not send the terminal commands
+
+
+def _chat(options: argparse.Namespace) -> int:
+    qa = _open(options.article, options.url)
+    chat = qa.chat()
+    if sys.stdin.isatty():
+        from qa.normalize import printable
+
+        print(f"{printable(qa.article.title)}\n:q 结束 / ends")
+    try:
+        for question in _typed():
+            try:
+                print(describe(chat.ask(question), qa.article), flush=True)
+            except InputError as error:  # this question cannot be answered, the next one may
+                _tell(error)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """Yield the lines that the person types, up to :q or the end of the input."""
+    prompt = "? " if sys.stdin.isatty() else ""
+    while True:
+        try:
+            line = input(prompt).strip()
+        except EOFError:
+            return
+        if line == ":q":
+            return
+        if line:
+            yield line
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from qa.comparison import compare, comparison_table
+    from qa.evaluate import evaluate
+    from qa.question_sets import read_question_set
+    from qa.report import Report, table
+
+    # what can fail at once fails before the long run
+    before = Report.load(options.compare) if options.compare else None
+    if options.json and (options.json.is_dir() or not options.json.parent.is_dir()):
+        raise InputError(f"expected a file to write the report to, got {options.json}")
+    question_set = read_question_set(options.questions, articles=options.articles)
+    if options.limit:
+        question_set = question_set.spread(options.limit)
+    report = evaluate(question_set, default=lambda: _open(options.article), progress=sys.stderr.isatty())
+    print(_safe(table(report)))
+    if options.json:
+        report.save(options.json)
+    if before is None:
+        return 0
+    found = compare(before, report)
+    print(_safe("\n" + comparison_table(found)))
+    return WORSE if found.worse else 0
+
+
+def _safe(text: str) -> str:
+    from qa.normalize import printable
+
+    return printable(text)
+
+
+def _tell(error: Exception) -> None:
+    print(_safe(f"article-qa: {' '.join(str(error).split())}"), file=sys.stderr)
+
+
+def _use_any_terminal() -> None:
+    """Make reading and writing survive a terminal that is not UTF-8, and characters that no encoding holds."""
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _log_from(level: str) -> None:
+    """Send what libraries log to stderr from this level on."""
+    handler = logging.StreamHandler()
+    handler.setLevel(level)  # the root's level alone does not hold back a library that has set its own, like bm25s
+    logging.basicConfig(level=level, handlers=[handler])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    :param argv: the arguments, those of the process where None.
+    :return: the exit status.
+    :raises SystemExit: by argparse, after `--help` (0) or wrong usage (2).
+    """
+    _use_any_terminal()
+    try:
+        options = _parser().parse_args(argv)
+        _log_from(Settings.from_env().log_level)
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except ArticleQAError as error:
+        _tell(error)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the interpreter flushes once more when it ends, and must not complain then
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return status
