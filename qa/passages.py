@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.normalize import visible
 from qa.types import Article, Passage
 
 # Half-open offsets into Article.text.
@@ -44,11 +45,13 @@ class Sentence:
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
-    """Leave off white space at both ends; None where nothing is left."""
+    """Leave off white space at both ends; None where nothing is left to see."""
     piece = text[start:end]
+    if not visible(piece):
+        return None
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
-    return (start, end) if start < end else None
+    return start, end
 
 
 def paragraphs(text: str) -> list[Span]:
