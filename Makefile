@@ -40,5 +40,10 @@ format: .venv/installed-test
 evaluate: .venv/installed
 	$(BIN)/python -m qa evaluate
 
+# DATA: a folder with cmrc2018-dev.jsonl.gz; without it only the speed is measured.
+benchmark: .venv/installed
+	$(BIN)/python benchmarks/speed.py
+	$(if $(DATA),$(BIN)/python benchmarks/reader_cmrc.py $(DATA)/cmrc2018-dev.jsonl.gz)
+
 clean:
 	rm -rf .venv build dist *.egg-info

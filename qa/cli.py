@@ -26,9 +26,6 @@ if TYPE_CHECKING:  # everything heavy is imported where it is used, so that --he
 DEFAULT_SET = Path(__file__).parent / "articles" / "default.jsonl"
 WORSE, FAILED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
-# From this probability on a reply is called so.
-CONFIDENCE_WORDS = ((0.8, "高 / high"), (0.5, "中 / medium"), (0.0, "低 / low"))
-
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
@@ -129,14 +126,15 @@ def describe(answer: "Answer", article: "Article") -> str:
     """Return an answer as a person reads it: the text, each quotation with its paragraph, the confidence as a word."""
     from qa.normalize import printable
     from qa.passages import paragraphs
+    from qa.replies import confidence_word
 
     starts = [start for start, _ in paragraphs(article.text)]
     lines = [answer.text]
     for citation in answer.citations:
         number = bisect_right(starts, citation.start)
         lines.append(f"  “{citation.quote}”（第 {number} 段 / paragraph {number}）")
-    word = next(word for least, word in CONFIDENCE_WORDS if answer.confidence >= least)
-    lines.append(f"  可信度 / confidence: {word}")
+    words = " / ".join(confidence_word(answer.confidence, language) for language in ("zh", "en"))
+    lines.append(f"  可信度 / confidence: {words}")
     return printable("\n".join(lines))  # an article must not send the terminal commands
 
 

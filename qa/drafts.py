@@ -134,6 +134,8 @@ class Case:
             names = [name for name in self.prepared.people if name in told]
             if not any(name in for_models(words) for name in names) and (names or whole.fits("organisation", words)):
                 return False  # the sentence names people and these words none of them, or they are a company
+        if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
+            return False
         if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
             return False
         return whole.fits(self.question.wants, words)

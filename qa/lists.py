@@ -69,9 +69,19 @@ def _best_enumeration(case: Case) -> tuple[Enumeration, float] | None:
     return max(scored, key=lambda pair: pair[1], default=None)
 
 
+# The mark that an item begins with; the answer numbers the items itself.
+_MARK = re.compile(
+    r"(?:[一二三四五六七八九十](?:[是为则、]|(?=要))|第[一二三四五六七八九十](?:个|点|条|步|方面)?[,，、:：是]?"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、）)．.]|[①-⑩]|(?:首先|其次|再次|最后)[,，]?"
+    r"|(?:first|second|third|fourth|fifth|sixth)(?:ly)?[,:]?\s)\s*",
+    re.IGNORECASE,
+)
+
+
 def _short(text: str, span: Span) -> str:
-    """Return an item as it is shown in the list: whole, or its first sentence."""
+    """Return an item as it is shown in the list: without its mark, whole or only its first sentence."""
     item = text[slice(*span)]
+    item = item[mark.end() :] if (mark := _MARK.match(item)) and mark.end() < len(item) else item
     if len(item) <= _ITEM_CHARS:
         return item.rstrip("。；;，,")
     return re.split(r"(?<=[。！？；;])", item, maxsplit=1)[0].rstrip("。；;，,")

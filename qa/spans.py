@@ -128,6 +128,24 @@ def has_unit(question: str, words: str) -> bool:
     return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
 
 
+_WHICH = re.compile(r"哪(?:一)?[家座所款部本条种个间艘架](?P<kind>[\u4e00-\u9fff]{1,2})")
+_ANY_KIND = re.compile(r"公司|企业|单位|机构|部门|集团|组织|国家|地[方区]?|方面|人|时|是|的|在|被|有|会")
+
+
+def is_one_of(question: str, words: str, sentence: str) -> bool:
+    """Tell whether words can be one of the kind that a question asks for: a hotel, where it asks which hotel.
+
+    The kind is named beside them in the sentence, or they end as its name does (哪座城市: 南宁市).
+
+    >>> is_one_of("在哪家酒店举行?", "甲集团", "甲集团参加会议。"), is_one_of("在哪座城市?", "南宁市", "会议在南宁市举行。")
+    (False, True)
+    """
+    match = _WHICH.search(for_models(question))
+    if not match or _ANY_KIND.match(match["kind"]):
+        return True
+    return match["kind"] in for_models(sentence) or for_models(words).endswith(match["kind"][-1])
+
+
 def fits(wants: Wants, words: str) -> bool:
     """Tell whether an answer is of the sort that the question wants; a person is any words that are no number.
 

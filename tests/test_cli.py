@@ -162,9 +162,14 @@ def test_describe_shows_quotations_with_their_paragraph_and_confidence_as_a_word
     assert describe(answer, source).splitlines() == [
         "敖宏",
         "  “协会会长敖宏主持会议。”（第 3 段 / paragraph 3）",
-        "  可信度 / confidence: 高 / high",
+        "  可信度 / confidence: 确定 / sure",
     ]
-    for confidence, word in ((1.0, "高 / high"), (0.79, "中 / medium"), (0.5, "中 / medium"), (0.0, "低 / low")):
+    for confidence, word in (
+        (1.0, "确定 / sure"),
+        (0.79, "较确定 / fairly sure"),
+        (0.55, "较确定 / fairly sure"),
+        (0.0, "不确定 / unsure"),
+    ):
         assert describe(replace(answer, confidence=confidence), source).endswith(word)
 
 

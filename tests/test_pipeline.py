@@ -158,7 +158,9 @@ def test_unreadable_models_are_refused(tmp_path: Path) -> None:
 HOSTILE = st.lists(
     st.one_of(
         st.text(st.characters(exclude_categories=()), max_size=30),
-        st.sampled_from(["会议由李雷主持。", "\ud800", "\x00", "<script>", "《", "1.", "一要", "。", "\n", "　", "2020年", "：\n"]),
+        st.sampled_from(
+            ["会议由李雷主持。", "\ud800", "\x00", "<script>", "《", "1.", "一要", "。", "\n", "　", "2020年", "：\n"]
+        ),
     ),
     max_size=12,
 ).map("".join)
