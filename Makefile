@@ -31,7 +31,7 @@ test: .venv/installed-test
 lint: .venv/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --strict qa embeddings app.py
+	$(BIN)/mypy --strict qa embeddings ui app.py
 
 format: .venv/installed-test
 	$(BIN)/ruff format .

@@ -19,9 +19,7 @@ _CJK_NUMERALS = frozenset("〇零一二三四五六七八九十百千")
 _GAP = "\x00"
 
 # The words that answer yes or no. They count where the answer opens with them: 是 also stands inside 不是.
-POLARITY = frozenset(
-    "是 是的 对 对的 有 会 能 可以 不 不是 不对 否 并非 没 没有 不会 不能 不可以 未 yes no".split()  # noqa: SIM905
-)
+POLARITY = frozenset("是 是的 对 对的 有 会 能 可以 不 不是 不对 否 并非 没 没有 不会 不能 不可以 未 yes no".split())
 
 
 def _fold(text: str) -> str:

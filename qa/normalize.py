@@ -64,9 +64,9 @@ def to_simplified(text: str) -> str:
 
 
 def visible(text: str) -> bool:
-    """Tell whether a text has anything to see in it, a lone surrogate included, which is shown as U+FFFD.
+    r"""Tell whether a text has anything to see in it, a lone surrogate included, which is shown as U+FFFD.
 
-    >>> visible("…"), visible(" \\x00")
+    >>> visible("…"), visible(" \x00")
     (True, False)
     """
     return any(unicodedata.category(char)[0] in "LMNPS" or unicodedata.category(char) == "Cs" for char in text)

@@ -137,7 +137,7 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
 
     The kind is named beside them in the sentence, or they end as its name does (哪座城市: 南宁市).
 
-    >>> is_one_of("在哪家酒店举行?", "甲集团", "甲集团参加会议。"), is_one_of("在哪座城市?", "南宁市", "会议在南宁市举行。")
+    >>> is_one_of("在哪家酒店?", "甲集团", "甲集团参加会议。"), is_one_of("在哪座城市?", "南宁市", "会在南宁市开。")
     (False, True)
     """
     match = _WHICH.search(for_models(question))

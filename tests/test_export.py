@@ -9,7 +9,8 @@ import torch
 from transformers import BertConfig, BertForQuestionAnswering, BertModel
 
 from embeddings.errors import ModelError
-from embeddings.export import export_onnx, read_weights_header
+from embeddings.export import export_onnx
+from embeddings.graph import read_weights_header
 from embeddings.runtime import load_session
 
 CONFIG = {
@@ -48,6 +49,28 @@ def test_embedding_head_is_the_mean_at_unit_length(tmp_path: Path, dtype: torch.
     weight = torch.tensor(MASK)[:, :, None].float()
     mean = (hidden * weight).sum(1) / weight.sum(1)
     np.testing.assert_allclose(got, torch.nn.functional.normalize(mean).numpy(), atol=1e-5)
+
+
+def test_int8_holds_the_weights_and_comes_near_the_float_numbers(tmp_path: Path) -> None:
+    model = saved(BertForQuestionAnswering(BertConfig(**CONFIG)), tmp_path, torch.float16)
+    with torch.no_grad():
+        exact = model(torch.tensor(IDS), torch.tensor(MASK)).start_logits.numpy()
+    distances = {}
+    kept = [f"encoder.layer.{i}.{n}.dense" for i in range(2) for n in ("intermediate", "output", "attention.output")]
+    for keep in ([], kept):
+        export_onnx(tmp_path, head="span", int8=True, keep=keep)
+        (tmp_path / "model.safetensors").rename(tmp_path / "away")  # the graph needs it no more
+        session = load_session(tmp_path)
+        (got,) = session.run(["start_logits"], {"input_ids": IDS, "attention_mask": MASK})
+        (tmp_path / "away").rename(tmp_path / "model.safetensors")
+        distances[bool(keep)] = float(np.abs(got - exact)[MASK == 1].mean())
+    assert 0 < distances[True] < distances[False] < float(exact[MASK == 1].std())
+
+
+def test_int8_of_a_tensor_that_is_missing_is_refused(tmp_path: Path) -> None:
+    saved(BertModel(BertConfig(**CONFIG), add_pooling_layer=False), tmp_path, torch.float16)
+    with pytest.raises(ModelError, match="expected qa_outputs"):
+        export_onnx(tmp_path, head="span", int8=True)
 
 
 def test_span_head_is_start_and_end(tmp_path: Path, dtype: torch.dtype) -> None:

@@ -4,9 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.article import article_from_file
 from qa.errors import ModelError
+from qa.export_reader import export_reader
 from qa.passages import split
-from qa.reader import SpanReader, best_spans, load_reader
+from qa.pipeline import DEFAULT_ARTICLE
+from qa.reader import MODEL, SpanReader, best_spans, load_reader
 from qa.types import Article, Passage
 
 
@@ -68,14 +71,15 @@ def test_a_long_passage_is_read_in_windows_that_miss_nothing() -> None:
     assert all(len(w.ids) <= 60 for w in windows)
 
 
-def test_batching_changes_no_logit() -> None:
+def test_batching_hardly_changes_a_logit() -> None:
+    # In int8 the windows of a batch share one scale, so they are not quite as each alone.
     reader = load_reader()
     windows = reader.windows("谁主持会议?", [TEXT, "短。", TEXT * 2, "会议由李雷主持。"])
     together = reader.logits(windows)
     for window, (start, end) in zip(windows, together, strict=True):
         alone_start, alone_end = reader.logits([window])[0]
-        np.testing.assert_allclose(start, alone_start, atol=1e-3)
-        np.testing.assert_allclose(end, alone_end, atol=1e-3)
+        assert np.abs(start - alone_start).mean() < 0.4
+        assert np.abs(end - alone_end).mean() < 0.4
 
 
 def test_a_long_question_keeps_its_end() -> None:
@@ -91,6 +95,19 @@ def test_many_threads_get_the_answers_of_one() -> None:
     alone = [reader.read(q, passages(TEXT))[0].text for q in questions]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda q: reader.read(q, passages(TEXT))[0].text, questions)) == alone
+
+
+def test_the_embedded_int8_reader_keeps_to_its_float_weights(tmp_path: Path) -> None:
+    export_reader(MODEL, tmp_path, floating=True)
+    exact = SpanReader(folder=tmp_path)
+    reader = load_reader()
+    texts = [p.text for p in split(article_from_file(DEFAULT_ARTICLE))]
+    for question in ("谁主持了会议?", "提出了几点要求?", "Who chaired the meeting?"):
+        windows = reader.windows(question, texts)
+        for (a, b), (c, d) in zip(reader.logits(windows), exact.logits(windows), strict=True):
+            # Measured when it was exported: 0.09 on average; logits span some 15.
+            assert np.abs(a - c).mean() < 0.4
+            assert np.abs(b - d).mean() < 0.4
 
 
 def test_a_folder_without_a_model_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""Lays out the widgets of the page and connects them to its functions."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ui.page import Page, head_html
+from ui.texts import TEXTS
+
+HERE = Path(__file__).parent
+# A visitor who does nothing for so long is forgotten.  # seconds
+IDLE_SECONDS = 2 * 3600
+# Questions answered at once: each keeps the models' threads busy.
+CONCURRENT = 2
+# Visitors waiting in the queue before newcomers are asked to try later.
+QUEUE = 64
+
+i18n = gr.I18n(
+    **{"en": asdict(TEXTS["en"]), "zh": asdict(TEXTS["zh"]), "zh-CN": asdict(TEXTS["zh"]), "zh-TW": asdict(TEXTS["zh"])}
+)
+# Fonts that the reader's own machine has; none is loaded.
+_FONT = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif")
+THEME = gr.themes.Base(
+    primary_hue=gr.themes.colors.teal,
+    neutral_hue=gr.themes.colors.stone,
+    font=_FONT,
+    font_mono=("ui-monospace", "Noto Sans Mono CJK SC", "monospace"),
+)
+
+
+def _html(name: str, value: str = "", *, script: str | None = None) -> gr.HTML:
+    """Make a place for HTML of our own: `ui.markup.safe` has been over everything in it that is not ours."""
+    code = (HERE / script).read_text("utf-8") if script else None
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=code)
+
+
+def build(page: Page) -> gr.Blocks:
+    """Lay out the page and connect it to its functions."""
+    blocks = gr.Blocks(title="文章问答 · Article QA", fill_width=True, delete_cache=(3600, 3600))
+    with blocks:
+        visitor = gr.State(None, time_to_live=IDLE_SECONDS)
+        head = _html("head", head_html(TEXTS["zh"]))
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="chat", scale=5, min_width=300):
+                # Not gr.Chatbot, which renders Markdown and HTML: here every character of a message is shown as it is.
+                talk = _html("talk", script="conversation.js")
+                said = _html("notice")
+                # No max_length on any box: the browser would cut a long paste without a word; our functions say so.
+                box = gr.Textbox(
+                    label=i18n("question"),
+                    placeholder=i18n("placeholder"),
+                    show_label=False,
+                    max_lines=6,
+                    submit_btn=TEXTS["zh"].ask,
+                    autofocus=True,
+                    elem_id="question",
+                )
+                examples = gr.Dataset(
+                    components=[gr.Textbox(visible=False)],
+                    samples=[[q] for q in page.examples],
+                    label=i18n("examples"),
+                    type="values",
+                    elem_id="examples",
+                )
+            with gr.Column(elem_id="reading", scale=6, min_width=300):
+                article = _html("article", script="article.js")
+                news = _html("news")
+                with gr.Accordion(i18n("another"), open=False, elem_id="another") as another:
+                    text = gr.Textbox(
+                        label=i18n("paste"), placeholder=i18n("paste_hint"), show_label=False, lines=5, max_lines=9
+                    )
+                    with gr.Row():
+                        # No file_types either: Gradio would refuse in English, in a red box.
+                        use = gr.Button(i18n("use"), variant="primary", size="sm")
+                        file = gr.UploadButton(str(i18n("upload")), size="sm")
+                        back = gr.Button(i18n("back"), size="sm")
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        answered = [box, visitor, talk, article, said, news]
+        limit: dict[str, Any] = {"concurrency_limit": CONCURRENT, "concurrency_id": "ask"}
+        asked = box.submit(page.ask, [box, visitor], answered, **limit, **quiet)
+        picked = examples.click(page.pick, [examples], [box], **quiet).then(
+            page.ask, [box, visitor], answered, **limit, **quiet
+        )
+        asking = [asked, picked]
+        box.stop(page.stop, [visitor], [box, talk], cancels=asking, **quiet)
+        talk.show(page.show, [visitor], [article], **quiet)
+        opened = [text, another, visitor, talk, article, examples, news]
+        reading: dict[str, Any] = {
+            "cancels": asking,
+            "show_progress_on": article,
+            "api_visibility": "private",
+            "concurrency_limit": 1,
+            "concurrency_id": "open",
+        }
+        use.click(page.paste, [text, visitor], opened, **reading)
+        file.upload(page.upload, [file, visitor], opened, **reading)
+        back.click(page.back, [visitor], opened, cancels=asking, **quiet)
+        blocks.load(page.welcome, None, [visitor, head, box, talk, article, examples], **quiet)
+        blocks.load(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
+    blocks.queue(max_size=QUEUE, api_open=False)
+    return blocks

@@ -1,0 +1,148 @@
+"""Every word that the page says itself, in Chinese and English."""
+
+from dataclasses import dataclass
+
+from qa.question import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of the page in one language; those with {braces} are filled by `str.format`."""
+
+    name: str
+    promise: str
+    conversation: str
+    article: str
+    empty: str
+    question: str
+    placeholder: str
+    ask: str
+    stop: str
+    examples: str
+    another: str
+    paste: str
+    paste_hint: str
+    use: str
+    upload: str
+    back: str
+    loading: str
+    thinking: str
+    stopped: str
+    understood: str
+    source: str
+    paragraph: str
+    show: str
+    indexing: str
+    opened: str
+    expired: str
+    failed: str
+    no_question: str
+    long_question: str
+    no_article: str
+    long_article: str
+    wrong_type: str
+    large_file: str
+    bad_article: str
+    no_model: str
+
+
+TEXTS: dict[Language, Texts] = {
+    "zh": Texts(
+        name="文章问答",
+        promise="每个回答都附原文为证；文章没写的，会直说。",
+        conversation="对话",
+        article="文章",
+        empty="请向文章提问。回答会附上原句，并在文章里标出来。",
+        question="问题",
+        placeholder="输入问题，例如：谁主持了会议?",
+        ask="提问",
+        stop="停止",
+        examples="可以这样问",
+        another="换一篇文章",
+        paste="粘贴文章",
+        paste_hint="把文章全文粘贴到这里，最多 200 万字",
+        use="使用这篇文章",
+        upload="上传文件（txt、md、html）",
+        back="回到默认文章",
+        loading="正在加载模型…",
+        thinking="正在查找…",
+        stopped="已停止",
+        understood="理解为：{question}",
+        source="出处",
+        paragraph="第{number}段",
+        show="在文章中显示第{number}段",
+        indexing="正在读文章",
+        opened="已换成《{title}》，共 {paragraphs} 段。",
+        expired="会话已过期，请刷新页面。",
+        failed="出错了，请再试一次。",
+        no_question="请先输入问题。",
+        long_question="问题最多 {limit:,} 字，现在有 {length:,} 字。",
+        no_article="请先粘贴文章。",
+        long_article="文章最多 {limit:,} 字，现在有 {length:,} 字。",
+        wrong_type="只支持 txt、md、html 文件，收到的是 {type}。",
+        large_file="文件最大 {limit} MB，收到的有 {size} MB。",
+        bad_article="这篇文章无法使用：{problem}",
+        no_model="模型无法加载：{problem}",
+    ),
+    "en": Texts(
+        name="Article QA",
+        promise="Every answer comes with the words that prove it; what the article does not say, it says so.",
+        conversation="Conversation",
+        article="Article",
+        empty="Ask about the article beside this. Answers quote the sentence that proves them; it is marked there.",
+        question="Question",
+        placeholder="Type a question, for example: 谁主持了会议?",
+        ask="Ask",
+        stop="Stop",
+        examples="For example",
+        another="Another article",
+        paste="Paste an article",
+        paste_hint="Paste the whole text here, at most 2 million characters",
+        use="Use this text",
+        upload="Upload a file (txt, md, html)",
+        back="Back to the default article",
+        loading="Loading the model…",
+        thinking="Looking it up…",
+        stopped="Stopped",
+        understood="Understood as: {question}",
+        source="Source",
+        paragraph="Paragraph {number}",
+        show="Show paragraph {number} in the article",
+        indexing="Reading the article",
+        opened="Now reading “{title}”, {paragraphs} paragraphs.",
+        expired="This session has expired. Please reload the page.",
+        failed="Something went wrong. Please try again.",
+        no_question="Please type a question first.",
+        long_question="A question has at most {limit:,} characters; this one has {length:,}.",
+        no_article="Please paste an article first.",
+        long_article="An article has at most {limit:,} characters; this one has {length:,}.",
+        wrong_type="Only txt, md and html files can be read; this is {type}.",
+        large_file="A file has at most {limit} MB; this one has {size} MB.",
+        bad_article="This article cannot be used: {problem}",
+        no_model="The model cannot be loaded: {problem}",
+    ),
+}
+
+# Asked of the default article; the last one is not answered by it, to show how that looks.
+DEFAULT_EXAMPLES = (
+    "谁主持了会议?",
+    "会议是什么时候举行的?",
+    "姚林提出了哪四点要求?",
+    "谁宣读了碳达峰碳中和行动方案?",
+    "总结全文",
+    "会议在哪个城市举行?",
+)
+# Asked of any other article, in its own language.
+EXAMPLES: dict[Language, tuple[str, ...]] = {
+    "zh": ("总结全文", "这篇文章的主要内容是什么?", "文中提到了哪些人?", "文章是什么时候发布的?"),
+    "en": ("Summarise the article", "What is the article about?", "Who is mentioned?", "When was it published?"),
+}
+
+
+def page_language(accept_language: str) -> Language:
+    """Return the language of the page for a browser's Accept-Language header: Chinese where it is wanted first.
+
+    >>> page_language("zh-TW,zh;q=0.9,en;q=0.8"), page_language("de,zh;q=0.5"), page_language("")
+    ('zh', 'en', 'en')
+    """
+    return "zh" if accept_language.strip().lower().startswith("zh") else "en"
