@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa import spans as whole
-from qa.confidence import Signals, probability
+from qa.confidence import THRESHOLD, Signals, probability
 from qa.normalize import for_models
 from qa.numerals import of_another
 from qa.prepared import PreparedArticle
@@ -15,8 +15,10 @@ from qa.types import AnswerSpan, Citation, Evidence
 
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
 _UNKNOWN_COVERAGE = 0.5
+# An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
+_MISFIT = 0.6
 # How many of the reader's spans are weighed against one another.
-_CANDIDATES = 8
+_CANDIDATES = 24
 # Sentences of this many of the best passages are compared with the question in meaning.
 _NEAR_PASSAGES = 12
 
@@ -24,6 +26,10 @@ _NEAR_PASSAGES = 12
 Read = Callable[[str, int | None], Sequence[AnswerSpan]]
 # A second wording of a question is read over this many passages: the first look has found the place.
 _SECOND_LOOK = 8
+
+
+# Summaries need no reader, and yes or no asks it for parts of the claim only.
+_UNREAD = ("summary", "yes_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Case:
     """One question, and all that retriever, reader and encoder say about it.
 
     :param evidence: passages, best first.
-    :param spans: of the reader, best first.
+    :param spans: of the reader, best first; none for kinds that do not need it.
     :param read: runs the reader on a wording over so many of the best passages, all where None.
     :param near: how near in meaning to the question sentences are, by number, in standard deviations from their mean.
     """
@@ -64,7 +70,7 @@ class Case:
         read: Read,
     ) -> "Case":
         """Read the evidence for a question and compare its sentences with it."""
-        spans = read(question.text, None)
+        spans = () if question.kind in _UNREAD else read(question.text, None)
         numbers = {prepared.sentence_number(s.start) for s in spans}
         for found in evidence[:_NEAR_PASSAGES]:
             first = prepared.sentence_number(found.passage.start)
@@ -132,8 +138,10 @@ class Case:
         if self.question.wants == "person":
             told = for_models(self.prepared.text_of(self.prepared.sentences[number]))
             names = [name for name in self.prepared.people if name in told]
-            if not any(name in for_models(words) for name in names) and (names or whole.fits("organisation", words)):
-                return False  # the sentence names people and these words none of them, or they are a company
+            # Where the sentence names people, one of them; else somebody by a role, but no company.
+            if any(name in for_models(words) for name in names):
+                return True
+            return not names and whole.fits("person", words) and not whole.fits("organisation", words)
         if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
             return False
         if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
@@ -159,15 +167,23 @@ def gives_reason(question: str, told: str) -> bool:
 
 
 def best_fact(case: Case) -> Draft | None:
-    """Return the likeliest span, made whole, with its sentence; None where the reader found nothing that fits."""
-    best: Draft | None = None
+    """Return the likeliest span, made whole, with its sentence; None where the reader found nothing that fits.
+
+    What is not of the sort that the question wants is given only where nothing of that sort is likely.
+    """
+    best: tuple[bool, float, tuple[int, int]] | None = None
     for span in case.spans[:_CANDIDATES]:
         start, end = case.completed(span)
-        if case.question.wants == "number" and not case.fits(
-            case.prepared.sentence_number(start), case.words(start, end), statement=False
-        ):
+        number = case.prepared.sentence_number(start)
+        if end > max(case.prepared.sentences[number].end, start + 1):
+            continue  # no fact goes on into the next sentence
+        fits = case.fits(number, case.words(start, end), statement=False)
+        if case.question.wants == "number" and not fits:
             continue  # an amount of something else is never the answer
-        likely = probability(case.signals(start, end, span.score))
-        if best is None or likely > best.confidence:
-            best = Draft(case.words(start, end), (case.prepared.cite(start, end),), likely)
-    return best
+        likely = probability(case.signals(start, end, span.score)) * (1.0 if fits else _MISFIT)
+        rank = (fits and likely >= THRESHOLD, likely, (start, end))
+        best = max(best, rank) if best else rank
+    if best is None:
+        return None
+    _, likely, (start, end) = best
+    return Draft(case.words(start, end), (case.prepared.cite(start, end),), likely)

@@ -7,7 +7,7 @@ from typing import Literal
 from qa.normalize import for_models
 from qa.types import Kind
 
-Wants = Literal["person", "time", "place", "number", "post", "organisation", "anything"]
+Wants = Literal["person", "time", "place", "number", "post", "organisation", "title", "anything"]
 Language = Literal["zh", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -181,6 +181,7 @@ _SPEECH = _any(
 )
 _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("post", _any(r"(?:什么|何|啥)(?:职务|职位|身份|头衔|官|岗位)|是(?:干|做)(?:什么|啥)的|什么来头|担任(?:什么|何)|(?:职务|职位|身份|头衔)(?:是|为|呢)|任什么", r"\b(?:position|post|job title|title) (?:of|does|did)\b|what is .{1,40}'s (?:position|post|job|title|role)")),
+    ("title", _any(r"题目|题为|(?<!人)(?<!位)叫(?:什么|啥)(?:名字|名|题目)?(?=[?？呢]|$)|名称(?:是|叫)|哪(?:本|部|份|篇)|什么(?:书|电影|影片|动漫|纪录片|文件|方案|歌曲?)", r"\b(?:title|name) of the (?:report|film|movie|book|plan|song|paper|document)|\bwhat is .{1,40} called\b")),
     ("person", _any(r"谁|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字", r"\bwho(?:m|se)?\b")),
     ("time", _any(r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=钟|开|结|举|到|出|发|[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|时间(?:是|呢)|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
     ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国家|地区|市|县)|啥地方", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),

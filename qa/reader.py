@@ -143,7 +143,7 @@ class SpanReader:
         question: str,
         passages: Sequence[Passage],
         *,
-        top: int = 10,
+        top: int = 24,
         window: int = WINDOW,
         stride: int = STRIDE,
         max_span: int = MAX_SPAN,

@@ -48,6 +48,8 @@ _PLACE = re.compile(
 _ORGANISATION = re.compile(
     r"公司|集团|协会|学会|局|部|委|院|中心|大学|学校|中学|小学|银行|队|俱乐部|厅|处|社|会|所|组织|机构|政府|党|馆|报|网|军|厂|店|台|企业|单位|联盟|基金|超市|平台|品牌"
 )
+# Somebody: a role, or a name in Latin letters; Chinese names are known from the article.
+_SOMEBODY = re.compile(r"[人者员长师生民们方手士警客友夫妇孩女男爷奶爸妈家]|[A-Z][a-z]+|[·•]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -147,7 +149,7 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
 
 
 def fits(wants: Wants, words: str) -> bool:
-    """Tell whether an answer is of the sort that the question wants; a person is any words that are no number.
+    """Tell whether an answer is of the sort that the question wants; a name alone is known to who knows the names.
 
     >>> fits("number", "四点"), fits("number", "敖宏"), fits("time", "6月8日")
     (True, False, True)
@@ -157,11 +159,15 @@ def fits(wants: Wants, words: str) -> bool:
         return bool(_QUANTITY.search(plain))
     if wants == "time":
         return bool(_TIME.search(plain))
+    if wants == "title":
+        return bool(re.search(r"[《“\"「『]|[A-Za-z]{3}", plain))
     if wants == "place":
         somewhere = _PLACE.search(plain) or re.search(r"[A-Za-z]{3}", plain)
         return bool(somewhere) and not _NUMBER.fullmatch(plain) and not re.search(r"(?:协会|学会|公司|集团)$", plain)
     if wants == "organisation":
         return bool(_ORGANISATION.search(plain) or re.search(r"[A-Za-z]{2}", plain))
-    if wants in ("person", "post"):
+    if wants == "person":
+        return bool(_SOMEBODY.search(plain))
+    if wants == "post":
         return bool(_LETTER.search(plain)) and not _NUMBER.fullmatch(plain)
     return True

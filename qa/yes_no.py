@@ -63,12 +63,11 @@ def _speaks_of(case: Case, claim: str) -> tuple[int, float]:
     """Return the number of the sentence that speaks most of a claim, and how much it does, in about [0, 1.3]."""
     terms = content_terms(claim)
     same_language = case.prepared.language == case.question.language
-    read = {case.prepared.sentence_number(s.start) for s in case.spans[:2]}
 
     def score(number: int) -> float:
         words = case.prepared.text_of(case.prepared.sentences[number])
         covered = case.prepared.relevance.coverage(terms, words) if same_language else _UNKNOWN_COVERAGE
-        return covered + 0.12 * case.near.get(number, -1.0) + 0.05 * (number in read)
+        return covered + 0.12 * case.near.get(number, -1.0)
 
     best = max(case.near, key=score)
     return best, score(best)

@@ -52,7 +52,7 @@ def test_a_span_only_grows_and_stays_in_its_sentence(text: str, data: st.DataObj
         ("time", "6月8日", True),
         ("time", "“十三五”期间", True),
         ("time", "北京", False),
-        ("person", "敖宏", True),
+        ("person", "一名消防员", True),
         ("person", "18788次", False),
         ("anything", "18788次", True),
     ],
