@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from qa import spans as whole
 from qa.confidence import THRESHOLD, Signals, probability
+from qa.names import like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
-from qa.terms import content_terms, numerals
+from qa.terms import numerals
 from qa.types import AnswerSpan, Citation, Evidence
 
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
@@ -102,7 +103,7 @@ class Case:
         """
         number = self.prepared.sentence_number(start)
         if self.prepared.language == self.question.language:
-            terms = content_terms(self.question.text)
+            terms = self.prepared.relevance.content(self.question.text)
             sentence = self.prepared.text_of(self.prepared.sentences[number])
             in_sentence = self.prepared.relevance.coverage(terms, sentence)
         else:
@@ -125,8 +126,10 @@ class Case:
         passage = prepared.passage_at(sentence.start)
         if of_another(asked, prepared.text_of(sentence)):
             return True
-        around = for_models(f"{passage.heading}\n{passage.text}\n{prepared.text_of(sentence)}")
-        named = [name for name in prepared.people if name in for_models(asked)]
+        around = "\n".join(
+            (for_models(passage.heading), prepared.plain[passage.start : passage.end], prepared.plain_of(sentence))
+        )
+        named = prepared.named_in(for_models(asked))
         return bool(named) and not any(name in around or name == prepared.speakers[number] for name in named)
 
     def fits(self, number: int, words: str, *, statement: bool) -> bool:
@@ -136,12 +139,13 @@ class Case:
                 self.question.text, self.prepared.text_of(self.prepared.sentences[number])
             )
         if self.question.wants == "person":
-            told = for_models(self.prepared.text_of(self.prepared.sentences[number]))
-            names = [name for name in self.prepared.people if name in told]
+            names = self.prepared.named_in(self.prepared.plain_of(self.prepared.sentences[number]))
+            plain = for_models(words)
             # Where the sentence names people, one of them; else somebody by a role, but no company.
-            if any(name in for_models(words) for name in names):
+            if any(name in plain for name in names):
                 return True
-            return not names and whole.fits("person", words) and not whole.fits("organisation", words)
+            somebody = like_a_name(plain) or (whole.fits("person", words) and not whole.fits("organisation", words))
+            return not names and somebody
         if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
             return False
         if self.question.wants == "number" and not whole.has_unit(self.question.text, words):

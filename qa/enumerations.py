@@ -1,6 +1,7 @@
 """Finds the enumerations that an article spells out: 一要…二要…, 第一…第二…, 1. … 2. …, 首先…其次…, first … second."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,26 +49,37 @@ class Enumeration:
     items: tuple[Span, ...]
 
 
-def _end_of_last(sentences: Sequence[Sentence], starts: Sequence[int]) -> int:
-    """Return where the last item ends: as the others do, with its sentence or with its paragraph."""
-    last = max((s for s in sentences if s.start <= starts[-1]), key=lambda s: s.start)
-    holders = [max((s for s in sentences if s.start <= at), key=lambda s: s.start) for at in starts]
-    if len({h.start for h in holders}) < len(holders):
-        return last.end  # several items share a sentence
-    # Each item has a sentence of its own. It runs to the end of the paragraph if another item holds more than one.
-    counts = [sum(a.start <= s.start < b.start for s in sentences) for a, b in pairwise(holders)]
-    if max(counts) == 1 and len({h.paragraph for h in holders}) == 1:
-        return last.end
-    return max(s.end for s in sentences if s.paragraph == last.paragraph)
+class _Sentences:
+    """The sentences of a text, found by offset."""
 
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._all = sentences
+        self._starts = [s.start for s in sentences]
+        self._paragraphs = [s.paragraph for s in sentences]
 
-def _intro(sentences: Sequence[Sentence], text: str, first: int) -> Span:
-    """Return the span that introduces an enumeration starting at `first`."""
-    holder = max((s for s in sentences if s.start <= first), key=lambda s: s.start)
-    if holder.start < first:  # the enumeration begins inside a sentence
-        return holder.start, first
-    before = [s for s in sentences if s.end <= first]
-    return (before[-1].start, before[-1].end) if before else (first, first + 1)
+    def number_at(self, offset: int) -> int:
+        """Return which sentence holds an offset, or is the last before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def end_of_last(self, starts: Sequence[int]) -> int:
+        """Return where the last of some items ends: as the others do, with its sentence or with its paragraph."""
+        holders = [self.number_at(at) for at in starts]
+        last = self._all[holders[-1]]
+        if len(set(holders)) < len(holders):
+            return last.end  # several items share a sentence
+        # Each item has a sentence of its own. It runs to the end of the paragraph if another item holds more than one.
+        longest = max(b - a for a, b in pairwise(holders))
+        if longest == 1 and len({self._paragraphs[n] for n in holders}) == 1:
+            return last.end
+        return self._all[bisect_right(self._paragraphs, last.paragraph) - 1].end
+
+    def intro(self, first: int) -> Span:
+        """Return the span that introduces an enumeration starting at `first`."""
+        number = self.number_at(first)
+        holder = self._all[number]
+        if holder.start < first:  # the enumeration begins inside a sentence
+            return holder.start, first
+        return (self._all[number - 1].start, self._all[number - 1].end) if number else (first, first + 1)
 
 
 def _sequences(matches: list[tuple[int, int]]) -> list[list[int]]:
@@ -90,6 +102,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Enumeration]:
     :param sentences: all sentences of the text, in order.
     """
     found = []
+    placed = _Sentences(sentences)
     for pattern, numerals in _FAMILIES:
         matches = []
         for match in pattern.finditer(text):
@@ -99,9 +112,9 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Enumeration]:
         if numerals[0] == "首先" and len(matches) > 1:  # 首先 … 最后 leave steps out
             matches = _ordered_steps(matches)
         for starts in _sequences(matches):
-            ends = [*starts[1:], _end_of_last(sentences, starts)]
+            ends = [*starts[1:], placed.end_of_last(starts)]
             items = tuple(_rtrim(text, a, b) for a, b in zip(starts, ends, strict=True))
-            found.append(Enumeration(_intro(sentences, text, starts[0]), items))
+            found.append(Enumeration(placed.intro(starts[0]), items))
     return sorted(found, key=lambda e: (e.items[0][0], -len(e.items)))
 
 

@@ -10,7 +10,6 @@ from qa.normalize import for_models
 from qa.passages import Span
 from qa.prepared import PreparedArticle
 from qa.question import ORDINAL, number_of
-from qa.terms import content_terms
 
 # An item longer than this is shown by its first sentence; the citation holds the whole of it.
 _ITEM_CHARS = 60
@@ -49,7 +48,7 @@ def _score(case: Case, enumeration: Enumeration) -> float:
     """Return how well an enumeration fits a question, in about [0, 1.5]."""
     prepared, asked_for = case.prepared, case.question.text
     # How many and which one say nothing about what.
-    terms = content_terms(_ASKED_NUMBER.sub(" ", ORDINAL.sub(" ", for_models(asked_for))))
+    terms = prepared.relevance.content(_ASKED_NUMBER.sub(" ", ORDINAL.sub(" ", for_models(asked_for))))
     items = case.words(enumeration.items[0][0], enumeration.items[-1][1])
     score = 0.8 * prepared.relevance.coverage(terms, _context(prepared, enumeration))
     score += 0.2 * prepared.relevance.coverage(terms, items)
@@ -138,11 +137,12 @@ def coordination(text: str, start: int, end: int, low: int, high: int) -> list[S
 def _side_by_side(case: Case) -> Draft | None:
     """Return the names set side by side around the likeliest span of the reader."""
     best: Draft | None = None
+    asked = _asked_number(case.question.text)
     for span in case.spans[:_CANDIDATES]:
         sentence = case.prepared.sentence_at(span.start)
         high = max(sentence.end, span.end)
         members = coordination(case.prepared.article.text, span.start, span.end, sentence.start, high)
-        if len(members) < 2:
+        if len(members) < 2 or (asked is not None and len(members) != asked):
             continue
         start, end = members[0][0], members[-1][1]
         likely = probability(case.signals(start, end, span.score))

@@ -78,6 +78,15 @@ def _trim(name: str, counts: Counter[str]) -> str | None:
     return name
 
 
+def like_a_name(words: str) -> bool:
+    """Tell whether words are a surname with one or two characters behind it.
+
+    >>> like_a_name("张三"), like_a_name("中铝")
+    (True, False)
+    """
+    return bool(re.fullmatch(_NAME, words)) and words[:2] not in _WORDS
+
+
 def people(text: str) -> dict[str, int]:
     """Return the Chinese names of people in a text, with how often each stands there.
 

@@ -38,9 +38,8 @@ def held(case: Case) -> Draft | None:
     prepared = case.prepared
     if case.question.wants != "post":
         return None
-    plain = for_models(prepared.article.text)
-    asked = for_models(case.question.text)
-    for name in sorted((n for n in prepared.people if n in asked), key=len, reverse=True):
+    plain = prepared.plain
+    for name in sorted(prepared.named_in(for_models(case.question.text)), key=len, reverse=True):
         for match in re.finditer(re.escape(name), plain):
             if span := post_before(plain, match.start(), prepared.people):
                 words = prepared.article.text[slice(*span)]
@@ -51,7 +50,7 @@ def held(case: Case) -> Draft | None:
 def holders(case: Case) -> Draft | None:
     """Return everybody who holds a post that the question asks about; None where it names no post."""
     prepared = case.prepared
-    plain, asked = for_models(prepared.article.text), for_models(case.question.text)
+    plain, asked = prepared.plain, for_models(case.question.text)
     posts = [m[0] for m in re.finditer(rf"[副总党组常务执行]*(?:{POST})", asked)]
     if case.question.wants != "person" or not posts:
         return None

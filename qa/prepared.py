@@ -9,6 +9,7 @@ from langchain_core.embeddings import Embeddings
 from qa import enumerations, passages
 from qa.enumerations import Enumeration
 from qa.names import people
+from qa.normalize import for_models
 from qa.page_facts import PageFact, page_facts
 from qa.passages import Sentence
 from qa.question import Language, language_of
@@ -25,6 +26,7 @@ class PreparedArticle:
     """Everything that is worked out once an article; made by `prepare`."""
 
     article: Article
+    plain: str  # the text as the models read it, of the same length
     sentences: Sequence[Sentence]
     passages: Sequence[Passage]
     enumerations: Sequence[Enumeration]
@@ -61,6 +63,14 @@ class PreparedArticle:
         """Cite a sentence without a focus."""
         return Citation.of(self.article, sentence.start, sentence.end)
 
+    def plain_of(self, sentence: Sentence) -> str:
+        """Return the words of a sentence as the models read them."""
+        return self.plain[sentence.start : sentence.end]
+
+    def named_in(self, plain: str) -> list[str]:
+        """Return the people of the article whom a text names, folded and simplified as by `for_models`."""
+        return [name for name in self.people if name in plain]
+
     def text_of(self, sentence: Sentence) -> str:
         """Return the words of a sentence."""
         return self.article.text[sentence.start : sentence.end]
@@ -77,6 +87,7 @@ def prepare(article: Article, encoder: Embeddings, *, progress: Progress | None 
     texts = [article.text[s.start : s.end] for s in sentences]
     return PreparedArticle(
         article=article,
+        plain=for_models(article.text),
         sentences=sentences,
         passages=cut,
         enumerations=enumerations.find(article.text, sentences),

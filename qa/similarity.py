@@ -12,6 +12,12 @@ from qa.normalize import for_models
 Vectors = NDArray[np.float32]
 
 
+# Mean and standard deviation of the cosines of the embedded encoder between a question and the sentences of an article,
+# and how many sentences these stand for: an article of one sentence has no spread of its own.
+_USUAL = (0.82, 0.016)
+_FEW = 4
+
+
 class SentenceVectors:
     """Unit vectors of the sentences of one article, each made once; safe in many threads.
 
@@ -38,14 +44,17 @@ class SentenceVectors:
         """Return how near some sentences are to a question, by their numbers.
 
         Cosines of one model crowd together (E5: 0.7 to 0.9), so each is given in standard deviations from the mean of
-        all that are asked about.
+        all that are asked about, and a few of `_USUAL` where these are few.
         """
         if not numbers:
             return {}
         asked = _unit([self._encoder.embed_query(for_models(question))])[0]
         cosines = self.of(numbers) @ asked  # (n,)
-        spread = float(cosines.std()) or 1.0
-        return {n: float((c - cosines.mean()) / spread) for n, c in zip(numbers, cosines, strict=True)}
+        mean, spread = _USUAL
+        n = len(numbers)
+        middle = (cosines.sum() + _FEW * mean) / (n + _FEW)
+        variance = (((cosines - cosines.mean()) ** 2).sum() + _FEW * spread**2) / (n + _FEW)
+        return {i: float((c - middle) / variance**0.5) for i, c in zip(numbers, cosines, strict=True)}
 
 
 def _unit(vectors: Sequence[Sequence[float]]) -> Vectors:

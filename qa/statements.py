@@ -8,7 +8,6 @@ from qa.drafts import Case, Draft
 from qa.normalize import for_models
 from qa.prepared import PreparedArticle
 from qa.speakers import SAYS
-from qa.terms import content_terms
 
 _LEANS_BACK = re.compile(
     r"(?:因此|为此|对此|所以|于是|这|该|此举|其中|同时|此外|另外|据此|从而|由此|therefore|thus|this|so)", re.IGNORECASE
@@ -51,7 +50,7 @@ def explain(case: Case) -> Draft | None:
     first = number
     if (
         first > 0
-        and _LEANS_BACK.match(for_models(prepared.text_of(prepared.sentences[first])))
+        and _LEANS_BACK.match(prepared.plain_of(prepared.sentences[first]))
         and prepared.sentences[first - 1].paragraph == prepared.sentences[first].paragraph
     ):
         first -= 1
@@ -65,14 +64,14 @@ def said(case: Case) -> Draft | None:
     """
     prepared = case.prepared
     asked = for_models(case.question.text)
-    names = [name for name in prepared.people if name in asked]
+    names = prepared.named_in(asked)
     if not names:
         return None
     own = [n for n, speaker in enumerate(prepared.speakers) if speaker in names]
     if not own:
-        mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in for_models(prepared.text_of(s)))
+        mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in prepared.plain_of(s))
         return _draft(prepared, [mention], 0.0)
-    terms = content_terms(_SAYING.sub(" ", re.sub("|".join(map(re.escape, names)), " ", asked)))
+    terms = prepared.relevance.content(_SAYING.sub(" ", re.sub("|".join(map(re.escape, names)), " ", asked)))
     if not terms:
         return _draft(prepared, _run(prepared, own, own[0]), 0.8)
     covered = {n: prepared.relevance.coverage(terms, prepared.text_of(prepared.sentences[n])) for n in own}

@@ -9,7 +9,6 @@ from qa.drafts import Case, Draft
 from qa.normalize import for_models
 from qa.prepared import PreparedArticle
 from qa.question import Question
-from qa.terms import content_terms
 
 POINTS = 4
 # Copyright, advertising, editors' lines: nobody wants them in a summary.
@@ -37,12 +36,12 @@ def _candidates(prepared: PreparedArticle, question: Question) -> tuple[list[int
     title = for_models(prepared.article.title)
     usable = []
     for number, sentence in enumerate(prepared.sentences):
-        words = for_models(prepared.text_of(sentence))
+        words = prepared.plain_of(sentence)
         whole = words[-1:] in '。！？!?.…”"」；;)）' and 12 <= len(words) <= 300
         if whole and words not in title and not BOILERPLATE.search(words):
             usable.append(number)
-    topic = content_terms(_WORDS_OF_ASKING.sub(" ", for_models(question.text)))
-    names = [name for name in prepared.people if name in for_models(question.text)]
+    topic = prepared.relevance.content(_WORDS_OF_ASKING.sub(" ", for_models(question.text)))
+    names = prepared.named_in(for_models(question.text))
     if spoken := [n for n in usable if prepared.speakers[n] in names]:
         return spoken, True
     if topic and prepared.language == question.language:

@@ -9,7 +9,6 @@ from qa.confidence import THRESHOLD, probability
 from qa.drafts import Case, Draft
 from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
-from qa.terms import content_terms
 
 _NEGATION = re.compile(
     r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
@@ -52,7 +51,7 @@ class _Part:
 
 def _parts(prepared: PreparedArticle, claim: str) -> list[_Part]:
     """Return the names, titles and figures of a claim."""
-    parts = [_Part(name, "谁") for name in prepared.people if name in claim]
+    parts = [_Part(name, "谁") for name in prepared.named_in(claim)]
     parts += [_Part(m[0], "什么") for m in _TITLE.finditer(claim)]
     titles = " ".join(_TITLE.findall(claim))
     parts += [_Part(m[0], "多少") for m in _NUMBER.finditer(claim) if m[0] not in titles and m[0] not in ("一", "第一")]
@@ -61,7 +60,7 @@ def _parts(prepared: PreparedArticle, claim: str) -> list[_Part]:
 
 def _speaks_of(case: Case, claim: str) -> tuple[int, float]:
     """Return the number of the sentence that speaks most of a claim, and how much it does, in about [0, 1.3]."""
-    terms = content_terms(claim)
+    terms = case.prepared.relevance.content(claim)
     same_language = case.prepared.language == case.question.language
 
     def score(number: int) -> float:
@@ -106,7 +105,7 @@ def decide(case: Case) -> Draft | None:
             return draft
     number, score = _speaks_of(case, claim)
     sentence = prepared.sentences[number]
-    told = for_models(prepared.text_of(sentence))
+    told = prepared.plain_of(sentence)
     confidence = 1.0 / (1.0 + math.exp(-_STEEPNESS * (score - _SPEAKS_OF)))
     opposed = _opposed(claim, told)
     if not opposed and any(part.words not in told for part in _parts(prepared, claim)):
@@ -130,8 +129,7 @@ def _checked(case: Case, claim: str, part: _Part) -> Draft | None:
     drafts = [
         (probability(other.signals(*other.completed(s), s.score)), other.completed(s))
         for s in other.spans[:3]
-        if part.asking != "谁"
-        or any(name in for_models(other.words(*other.completed(s))) for name in case.prepared.people)
+        if part.asking != "谁" or case.prepared.named_in(for_models(other.words(*other.completed(s))))
     ]
     if not drafts:
         return None

@@ -34,3 +34,8 @@ def test_weights_and_coverage_by_hand() -> None:
 
 def test_numerals_are_compared_in_half_width() -> None:
     assert numerals("２０２０年增长3.5%") == {"2020", "3.5"}
+
+
+def test_a_pair_that_only_joins_two_words_is_no_content() -> None:
+    relevance = Relevance([passage("姚林说。会上提出要求。")])
+    assert relevance.content("姚林提出了天气要求?") == ["姚林", "提出", "天气", "气要", "要求"]
