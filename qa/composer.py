@@ -68,7 +68,8 @@ class ExtractiveComposer:
             if at >= 0:
                 citation = Citation.of(article, at, at + len(article.title), focus=(at, at + len(article.title)))
                 return Draft(article.title, (citation,), 0.97)
-            where = replies.WHERE[question.language]["given"]
+            from_page = article.metadata.get("title") == article.title
+            where = replies.WHERE[question.language]["html" if from_page else "given"]
             return Draft(replies.PAGE_FACT[question.language].format(value=article.title, where=where), (), 0.9)
         if field in self.prepared.facts:
             fact = self.prepared.facts[field]

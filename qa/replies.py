@@ -20,8 +20,8 @@ NO_BUT: dict[Language, str] = {"zh": "不是，是{right}。", "en": "No, it is 
 COUNTED: dict[Language, str] = {"zh": "{count}项", "en": "{count}"}
 PAGE_FACT: dict[Language, str] = {"zh": "{value}（来自{where}）", "en": "{value} (from {where})"}
 WHERE: dict[Language, dict[str, str]] = {
-    "zh": {"html": "网页信息", "file": "文件名", "given": "提供文章时给出的信息"},
-    "en": {"html": "the page's own data", "file": "the file name", "given": "what was given with the article"},
+    "zh": {"html": "网页信息", "given": "提供文章时给出的信息"},
+    "en": {"html": "the page's own data", "given": "what was given with the article"},
 }
 # Shown where a program or a page needs a word for a probability.
 CONFIDENCE: dict[Language, tuple[tuple[float, str], ...]] = {

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spans import complete, fits
+from qa.spans import complete, fits, has_unit, is_one_of
 
 
 def widened(text: str, words: str) -> str:
@@ -59,3 +59,26 @@ def test_a_span_only_grows_and_stays_in_its_sentence(text: str, data: st.DataObj
 )
 def test_the_sort_of_thing(wants: str, words: str, fit: bool) -> None:
     assert fits(wants, words) is fit  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "right"),
+    [
+        ("门票多少钱?", "50元", True),
+        ("门票多少钱?", "3300平方米", False),
+        ("这棵树有多高?", "1400多岁", False),
+        ("這棵樹有多高?", "二十米", True),
+        ("他多大年纪?", "13年", False),
+        ("投票率有多高?", "4次", False),
+        ("提了几点要求?", "四点", True),
+    ],
+)
+def test_an_amount_comes_in_the_unit_that_is_asked_for(question: str, words: str, right: bool) -> None:
+    assert has_unit(question, words) is right
+
+
+def test_which_hotel_is_a_hotel() -> None:
+    assert not is_one_of("在哪家酒店举行?", "甲集团", "甲集团参加会议。")
+    assert is_one_of("在哪家酒店举行?", "江滨", "会议在江滨酒店举行。")
+    assert is_one_of("在哪座城市?", "南宁市", "会议在南宁市举行。")
+    assert is_one_of("谁主持?", "敖宏", "敖宏主持。")
