@@ -138,6 +138,8 @@ class Case:
             return self.question.kind != "reason" or gives_reason(
                 self.question.text, self.prepared.text_of(self.prepared.sentences[number])
             )
+        if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
+            return False
         if self.question.wants == "person":
             names = self.prepared.named_in(self.prepared.plain_of(self.prepared.sentences[number]))
             plain = for_models(words)
@@ -146,8 +148,6 @@ class Case:
                 return True
             somebody = like_a_name(plain) or (whole.fits("person", words) and not whole.fits("organisation", words))
             return not names and somebody
-        if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
-            return False
         if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
             return False
         return whole.fits(self.question.wants, words)

@@ -134,6 +134,8 @@ def has_unit(question: str, words: str) -> bool:
 
 
 _WHICH = re.compile(r"哪(?:一)?[家座所款部本条种个间艘架](?P<kind>[\u4e00-\u9fff]{1,2})")
+# Who is the designer? Then the sentence speaks of designing.
+_ROLE = re.compile(r"(?:^|[的,，])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)")
 _ANY_KIND = re.compile(r"公司|企业|单位|机构|部门|集团|组织|国家|地[方区]?|方面|人|时|是|的|在|被|有|会")
 
 
@@ -145,6 +147,9 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
     >>> is_one_of("在哪家酒店?", "甲集团", "甲集团参加会议。"), is_one_of("在哪座城市?", "南宁市", "会在南宁市开。")
     (False, True)
     """
+    if role := _ROLE.search(for_models(question)):
+        pairs = {role[1][i : i + 2] for i in range(len(role[1]) - 1)}
+        return any(pair in for_models(sentence) for pair in pairs)
     match = _WHICH.search(for_models(question))
     if not match or _ANY_KIND.match(match["kind"]):
         return True

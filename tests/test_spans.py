@@ -82,3 +82,8 @@ def test_which_hotel_is_a_hotel() -> None:
     assert is_one_of("在哪家酒店举行?", "江滨", "会议在江滨酒店举行。")
     assert is_one_of("在哪座城市?", "南宁市", "会议在南宁市举行。")
     assert is_one_of("谁主持?", "敖宏", "敖宏主持。")
+
+
+def test_who_holds_a_role_is_told_by_a_sentence_that_speaks_of_it() -> None:
+    assert not is_one_of("新馆的设计师是谁?", "李雷", "副馆长李雷宣读了办法。")
+    assert is_one_of("会议的主持人是谁?", "敖宏", "敖宏主持会议。")

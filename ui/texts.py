@@ -126,7 +126,7 @@ TEXTS: dict[Language, Texts] = {
 # Asked of the default article; the last one is not answered by it, to show how that looks.
 DEFAULT_EXAMPLES = (
     "谁主持了会议?",
-    "会议是什么时候举行的?",
+    "贾明星是什么职务?",
     "姚林提出了哪四点要求?",
     "谁宣读了碳达峰碳中和行动方案?",
     "总结全文",
