@@ -1,47 +1,31 @@
-"""Numbers as values: Chinese and Arabic numerals, and whether a question speaks of another year, edition or plan."""
+"""Whether a question speaks of another year, edition or plan than a text does."""
 
 import re
 from collections.abc import Iterator
 
-from qa.normalize import for_models
+from qa.dates import dates_in
+from qa.digits import DIGITS
+from qa.figures import figures_in
+from qa.normalize import for_matching
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1_000}
-# What tells one of a series from another: a year, the number of an edition, a five-year plan.
-_SERIES = re.compile(
-    r"(?P<year>\d{4})(?:年|[-~—至到]|(?=[\u4e00-\u9fff]))|第(?P<edition>\d{1,3}|[零一二三四五六七八九十百两]{1,5})(?P<unit>[届次季期轮批])|“?十(?P<plan>[一二三四五])五”?"
-)
-
-
-def value(numeral: str) -> int:
-    """Return the value of a whole number below 10,000, Chinese or Arabic.
-
-    >>> value("二十五"), value("一百零三"), value("2018"), value("十")
-    (25, 103, 2018, 10)
-    """
-    if numeral.isdecimal():
-        return int(numeral)
-    whole, digit = 0, 0
-    for char in numeral:
-        if char in _UNITS:
-            whole += max(digit, 1) * _UNITS[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return whole + digit
+# What is numbered one after the other.
+_EDITIONS = frozenset("届次季期轮批") | {"季度"}
+_PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
+_RELATIVE = re.compile(r"(下|上)一?[届次期季]|(明年|后年|去年|前年)")
 
 
 def _series(text: str) -> Iterator[tuple[str, int]]:
-    for match in _SERIES.finditer(for_models(text)):
-        if match["year"]:
-            yield "年", int(match["year"])
-        elif match["edition"]:
-            yield match["unit"], value(match["edition"])
-        else:
-            yield "五年规划", value(match["plan"])
-
-
-_RELATIVE = re.compile(r"(首|下|上)一?[届次期季]|(明年|后年|去年|前年)")
+    """Return what tells one of a series from another: years, the numbers of editions and of five-year plans."""
+    plain = for_matching(text)
+    dates = dates_in(plain)
+    for date in dates:
+        if date.year is not None:
+            yield "年", date.year
+    for figure in figures_in(plain, dates):
+        if figure.kind == "ordinal" and figure.unit in _EDITIONS:
+            yield figure.unit, int(figure.value)
+    for match in _PLAN.finditer(plain):
+        yield "五年规划", DIGITS[match["plan"]]
 
 
 def of_another(question: str, told: str) -> bool:
@@ -52,8 +36,8 @@ def of_another(question: str, told: str) -> bool:
     >>> of_another("2020年的报告是谁评价的?", "钟宏武评价了2018~2020年的报告。")
     False
     """
-    for match in _RELATIVE.finditer(for_models(question)):
-        if (match[1] or match[2]) not in for_models(told):
+    for match in _RELATIVE.finditer(for_matching(question)):
+        if (match[1] or match[2]) not in for_matching(told):
             return True
     there: dict[str, set[int]] = {}
     for unit, number in _series(told):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from langchain_core.embeddings import Embeddings
 
-from qa import enumerations, passages
+from qa import coordinations, enumerations, passages
+from qa.coordinations import Coordination
 from qa.enumerations import Enumeration
 from qa.names import people
 from qa.normalize import for_models
@@ -17,7 +18,7 @@ from qa.retriever import HybridRetriever, Progress
 from qa.similarity import SentenceVectors
 from qa.speakers import speakers
 from qa.spelling import Spelling
-from qa.terms import Relevance, numerals
+from qa.terms import Relevance, known_numerals
 from qa.types import Article, Citation, Passage
 
 
@@ -30,6 +31,7 @@ class PreparedArticle:
     sentences: Sequence[Sentence]
     passages: Sequence[Passage]
     enumerations: Sequence[Enumeration]
+    coordinations: Sequence[Coordination]
     facts: dict[str, PageFact]
     retriever: HybridRetriever
     relevance: Relevance
@@ -83,18 +85,20 @@ def prepare(article: Article, encoder: Embeddings, *, progress: Progress | None 
     """
     cut = passages.split(article)
     sentences = passages.sentences(article.text)
+    plain = for_models(article.text)
     names = list(people(article.text))
     texts = [article.text[s.start : s.end] for s in sentences]
     return PreparedArticle(
         article=article,
-        plain=for_models(article.text),
+        plain=plain,
         sentences=sentences,
         passages=cut,
         enumerations=enumerations.find(article.text, sentences),
+        coordinations=coordinations.find(plain, sentences),
         facts=page_facts(article.text),
         retriever=HybridRetriever.over(cut, encoder, progress=progress),
         relevance=Relevance(cut),
-        numerals=frozenset(numerals(article.text)),
+        numerals=frozenset(known_numerals(article.text)),
         language=language_of(article.text),
         people=names,
         spelling=Spelling(article.text, names),

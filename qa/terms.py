@@ -5,6 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from qa.dates import Date, dates_in
+from qa.digits import value, written
+from qa.figures import Figure, figures_in
 from qa.normalize import for_matching
 from qa.types import Passage
 
@@ -16,35 +19,80 @@ _FUNCTION = re.compile(
     r"|\b(?:what|when|where|which|who|whom|whose|why|how|many|much|is|are|was|were|be|been|did|does|do|has|have|had|the|a|an|of|in|on|at|to|for|by|with|from|and|or|it|its|this|that|these|those|there|he|she|his|her|they|their|please|tell|me|about|article)\b",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"(?P<latin>[A-Za-z0-9]+)|[^\W_A-Za-z0-9]+")
+_ARABIC = re.compile(r"\d+(?:\.\d+)?")
+_CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千万亿]{1,16}")
+_PART_OF_YEAR = re.compile("[年月][度底初末中份间]")
+# An item of a list is asked for by its number, which the list need not have: the third point.
+_ITEM_UNITS = ("", "个", "阶段", "步", "段", "句", "部", "章", "节", "组")
 
 
 def tokens(text: str) -> list[str]:
-    """Return the terms of a text: words and numbers of Latin script, and the character pairs of everything else.
+    """Return the terms of a text: words of Latin script, the value of each figure and date, and character pairs.
 
     Chinese writes no spaces; pairs of neighbouring characters need no dictionary and find names that none knows.
+    Numbers and dates have the same terms however they are written (30%, 12000, 第4, 6月, 8日); amounts
+    and ordinals in Chinese numerals keep their pairs beside them, as they are parts of names too.
 
     >>> tokens("ESG体系建设 2020")
     ['esg', '体系', '系建', '建设', '2020']
+    >>> tokens("1.2万人,1万2千人")
+    ['12000', '人', '12000', '人']
+    >>> tokens("第四届"), tokens("第4届")
+    (['第四', '四届', '第4'], ['第4', '届'])
     """
+    plain = for_matching(text)
     terms: list[str] = []
-    word, run = "", ""
-    for char in for_matching(text) + " ":
-        ascii_word = char.isascii() and char.isalnum()
-        ideograph = not ascii_word and char.isalnum()
-        if word and not ascii_word:
-            terms.append(word)
-            word = ""
-        if run and not ideograph:
-            terms.extend(run[i : i + 2] for i in range(len(run) - 1))
-            if len(run) == 1:
-                terms.append(run)
-            run = ""
-        if ascii_word:
-            word += char
-        elif ideograph:
-            run += char
+    extra: list[str] = []
+    at = 0
+    for item in _items(plain):
+        if isinstance(item, Date) or item.kind in ("percent", "time") or _ARABIC.search(plain, item.start, item.end):
+            terms += _words(plain[at : item.start])
+            terms += _item_terms(item)
+            at = _number_end(plain, item)
+        else:
+            extra += _item_terms(item)
+    return terms + _words(plain[at:]) + extra
+
+
+def _words(plain: str) -> list[str]:
+    """Return Latin words and the character pairs of the rest."""
+    terms: list[str] = []
+    for match in _WORD.finditer(plain):
+        run = match[0]
+        if match["latin"] or len(run) == 1:
+            terms.append(run)
+        else:
+            terms += [run[i : i + 2] for i in range(len(run) - 1)]
     return terms
+
+
+def _items(plain: str) -> list[Figure | Date]:
+    """Return the figures and dates of a text that was folded for matching, in order."""
+    dates = dates_in(plain)
+    return sorted([*dates, *figures_in(plain, dates)], key=lambda item: item.start)
+
+
+def _number_end(plain: str, item: Figure | Date) -> int:
+    """Return where what the terms of an item say ends: the unit of a figure is a word by itself, as is 年度, 月底."""
+    if isinstance(item, Figure):
+        return item.number
+    return item.end - bool(_PART_OF_YEAR.match(plain, item.end - 1))
+
+
+def _item_terms(item: Figure | Date) -> list[str]:
+    """Return the terms of a figure or a date."""
+    if isinstance(item, Date):
+        return [
+            f"{part}{mark}"
+            for part, mark in ((item.year, ""), (item.month, "月"), (item.day, "日"))
+            if part is not None
+        ]
+    if item.kind == "percent":
+        return [f"{written(item.value * 100)}%"]
+    if item.kind == "time":
+        return [f"{int(item.value) // 60}:{int(item.value) % 60:02}"]
+    return [("第" if item.kind == "ordinal" else "") + written(item.value)]
 
 
 def content_terms(question: str) -> list[str]:
@@ -52,8 +100,23 @@ def content_terms(question: str) -> list[str]:
 
     >>> content_terms("谁主持了会议?")
     ['主持', '会议']
+    >>> content_terms("占三成的是什么产品?")
+    ['占', '30%', '产品']
     """
-    return tokens(_FUNCTION.sub(" ", for_matching(question)))
+    plain = for_matching(question)
+    terms: list[str] = []
+    at = 0
+    for item in _items(plain):
+        # A number that only its length tells may be part of a name (二十大), 一 is mostly no number at all (一名).
+        words = plain[item.start : item.end]
+        if isinstance(item, Figure) and not _ARABIC.search(words):
+            named = item.kind == "quantity" and item.end == item.number
+            if named or (words.startswith("一") and item.value == 1) or plain.endswith("哪", 0, item.start):
+                continue
+        terms += _words(_FUNCTION.sub(" ", plain[at : item.start]))
+        terms += _item_terms(item)
+        at = _number_end(plain, item)
+    return terms + _words(_FUNCTION.sub(" ", plain[at:]))
 
 
 class Relevance:
@@ -97,9 +160,40 @@ class Relevance:
 
 
 def numerals(text: str) -> set[str]:
-    """Return the Arabic numerals of a text as they would be compared.
+    """Return the values that a question names, as they are compared with those of an article.
 
-    >>> sorted(numerals("2020年的１３项"))
-    ['13', '2020']
+    Left out are Chinese numerals of one character (两人, 三位), which say no more than what can be counted, and the
+    numbers of items (第三点); times of day, which may be told by either half of it.
+
+    >>> sorted(numerals("2020年的１３项,占三成,第四届,两人"))
+    ['13', '2020', '30%', '4']
     """
-    return set(_NUMERAL.findall(for_matching(text)))
+    plain = for_matching(text)
+    found: set[str] = set()
+    at = 0
+    for item in _items(plain):
+        found.update(_ARABIC.findall(plain, at, item.start))  # c919
+        at = item.end
+        if isinstance(item, Figure):
+            if item.kind == "quantity" and item.number - item.start == 1 and not plain[item.start].isdecimal():
+                continue
+            if item.kind == "time" or (item.kind == "ordinal" and item.unit in _ITEM_UNITS):
+                continue
+        found.update(term.removeprefix("第") for term in _item_terms(item))
+    return found | set(_ARABIC.findall(plain, at))
+
+
+def known_numerals(text: str) -> set[str]:
+    """Return every value that an article has, however loosely: also the numerals of words and lists (一是, 三农).
+
+    >>> {"3", "30%", "2021", "6月"} <= known_numerals("三是达到三成。2021-06-08")
+    True
+    """
+    plain = for_matching(text)
+    found = set(_ARABIC.findall(plain))
+    found.update(written(number) for m in _CHINESE.finditer(plain) if (number := value(m[0])) is not None)
+    for item in _items(plain):
+        found.update(term.removeprefix("第") for term in _item_terms(item))
+        if isinstance(item, Figure) and not item.unit and item.kind == "quantity":
+            found.add(f"{written(item.value)}%")
+    return found

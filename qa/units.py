@@ -1,0 +1,67 @@
+"""What is counted and measured: the spellings of each unit, and the measure words of Chinese."""
+
+# What may be counted with any measure word: 4个, 四项, 四点 requirements are as many.
+ANY = "个"
+_SPELLINGS = """
+个/项/条/点/件/种/类/份/则/款/处
+人/名/位/口/people/persons/person
+元/元人民币/人民币/圆/块钱/yuan/rmb
+美元/美金/dollars/dollar/usd
+欧元/euros/euro
+英镑/pounds
+港元/港币
+日元/日圆/yen
+公里/千米/kilometres/kilometers/kilometre/kilometer/km
+米/metres/meters/metre/meter
+厘米/公分/centimetres/centimeters/cm
+毫米/millimetres/millimeters/mm
+英里/miles/mile
+平方公里/平方千米
+平方米/平米/㎡
+公顷/hectares/hectare
+亩
+立方米/㎥
+吨/tonnes/tonne/tons/ton
+公斤/千克/kilograms/kilogram/kg
+克/grams/gram
+斤
+升/litres/liters
+毫升/ml
+秒/秒钟/seconds
+分钟/minutes/minute
+小时/个小时/个钟头/hours/hour
+天/days/day
+周/星期/个星期/weeks/week
+月/个月/months/month
+年/years/year
+岁/周岁/years old/years of age
+倍
+度/摄氏度/℃
+千瓦时/kwh
+千瓦/kw
+人次
+阶段/个阶段
+百分点/个百分点/percentage points/percentage point
+季度/个季度/quarters
+"""
+# These stand for themselves.
+_MEASURES = """
+家 所 座 栋 幢 间 套 户 辆 台 架 艘 列 部 张 本 册 篇 首 幅 只 头 匹 株 棵 朵 次 回 遍 趟 场 届 期 轮 季 批 组
+支 队 对 双 段 层 排 级 步 枚 颗 粒 块 片 面 根 把 瓶 杯 碗 箱 盒 袋 桶 包 笔 宗 起 例 单 课 句 字 行 页 集 章 节
+分 票 环 局 盘 球 胜 负 平 冠 金 银 铜 国 省 市 县 区 镇 乡 村 州 号 卷 代 世纪
+"""
+# The unit by its spelling; the first spelling names it.
+UNITS: dict[str, str] = {measure: measure for measure in _MEASURES.split()} | {
+    spelling: line.split("/")[0] for line in _SPELLINGS.split("\n") if line for spelling in line.split("/")
+}
+# What ANY goes with: counted things, not measured amounts.
+COUNTED = frozenset(_MEASURES.split()) | {ANY, "人", "人次", "阶段"}
+
+
+def compatible(a: str, b: str) -> bool:
+    """Tell whether two units, as the values of UNITS, can be of the same thing; "" is a unit left out.
+
+    >>> compatible("个", "家"), compatible("", "元"), compatible("元", "美元"), compatible("个", "元")
+    (True, True, False, False)
+    """
+    return a == b or not a or not b or (ANY in (a, b) and a in COUNTED and b in COUNTED)
