@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", type=_positive, metavar="N", help="均匀取 N 题 / N questions, spread over the set")
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="保存逐题结果 / save every question's row")
     evaluate.add_argument(
+        "--report", type=Path, metavar="FOLDER",
+        help="生成网页报告和校准图 / write a page with every figure, the failures and the calibration picture",
+    )  # fmt: skip
+    evaluate.add_argument(
         "--compare",
         type=Path,
         metavar="OLD",
@@ -145,6 +149,8 @@ def _chat(options: argparse.Namespace) -> int:
         from qa.normalize import printable
 
         print(f"{printable(qa.article.title)}\n:q 结束 / ends")
+        for question in chat.suggest(3):
+            print(f"  · {printable(question)}")
     try:
         for question in _typed():
             try:
@@ -175,11 +181,14 @@ def _evaluate(options: argparse.Namespace) -> int:
     from qa.evaluate import evaluate
     from qa.question_sets import read_question_set
     from qa.report import Report, table
+    from qa.report_page import make_folder, write_page
 
     # what can fail at once fails before the long run
     before = Report.load(options.compare) if options.compare else None
     if options.json and (options.json.is_dir() or not options.json.parent.is_dir()):
         raise InputError(f"expected a file to write the report to, got {options.json}")
+    if options.report:
+        make_folder(options.report)
     question_set = read_question_set(options.questions, articles=options.articles)
     if options.limit:
         question_set = question_set.spread(options.limit)
@@ -187,6 +196,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     print(_safe(table(report)))
     if options.json:
         report.save(options.json)
+    if options.report:
+        write_page(report, options.report)
     if before is None:
         return 0
     found = compare(before, report)

@@ -44,6 +44,12 @@ def short_answer(answer: Answer, article: Article) -> str:
     return article.text[focus[0] : focus[1]] if focus else answer.text
 
 
+def withheld(answer: Answer, article: Article) -> str:
+    """Return the words that a refusal found but held back: what it marks in the nearest sentence, "" where nothing."""
+    focus = answer.citations[0].focus if answer.citations and not answer.answerable else None
+    return article.text[focus[0] : focus[1]] if focus else ""
+
+
 def grade(question: Question, article: Article, answer: Answer, *, ranked: Sequence[Evidence], ms: float) -> Graded:
     """Grade one reply.
 
@@ -57,6 +63,7 @@ def grade(question: Question, article: Article, answer: Answer, *, ranked: Seque
     met = groups_met(answer.text, question.answers, yes_no=question.kind == "yes_no") if answer.answerable else 0
     fits = len(answer.text) <= longest_right(question.kind, len(article.text))
     short = short_answer(answer, article)
+    kept = withheld(answer, article)
     single = question.answerable and len(question.answers) == 1 and question.kind in SHORT_KINDS
     references = question.answers[0] if single else ()
     cites = question.answerable and answer.answerable and bool(question.evidence)
@@ -87,6 +94,10 @@ def grade(question: Question, article: Article, answer: Answer, *, ranked: Seque
         ),
         confidence=answer.confidence,
         ms=ms,
+        expected=question.answers,
+        withheld_right=bool(kept)
+        and question.answerable
+        and groups_met(kept, question.answers, yes_no=question.kind == "yes_no") == len(question.answers),
     )
 
 

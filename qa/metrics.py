@@ -188,8 +188,11 @@ class Interval:
 _Z = 1.959964
 
 
-def wilson(successes: int, n: int) -> Interval:
+def wilson(successes: float, n: int) -> Interval:
     """Return the 95 % score interval of a share (Wilson, JASA 22, 1927); (0, 1) where nothing was counted.
+
+    Of a mean of n values in [0, 1] too, with their sum as `successes`: none varies more than what is 0 or 1 with that
+    mean, so the interval is rather too wide.
 
     >>> i = wilson(8, 10); round(i.low, 3), round(i.high, 3)
     (0.49, 0.943)
@@ -205,25 +208,49 @@ def wilson(successes: int, n: int) -> Interval:
     return Interval(max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half)))
 
 
-def calibration_error(confidences: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
-    """Return the expected calibration error, equal-width bins weighted by size (Guo et al., ICML 2017, eq. 3).
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The replies with a confidence in (low, high], of the first bin from 0 on.
+
+    :param confidence: their mean, in [0, 1]; 0 of none.
+    :param right: how many of the `n` were right.
+    """
+
+    low: float
+    high: float
+    n: int
+    confidence: float
+    right: int
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> list[Bin]:
+    """Sort replies into bins of equal width by their confidence (Guo et al., ICML 2017).
 
     :param confidences: (n,), each in [0, 1].
     :param right: (n,), whether the reply was right.
     :raises ValueError: lengths that differ.
 
+    >>> reliability([0.4, 0.9, 0.7], [False, True, False], bins=2)[1]
+    Bin(low=0.5, high=1.0, n=2, confidence=0.8, right=1)
+    """
+    edges = [i / bins for i in range(1, bins)]
+    boxes: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    for confidence, hit in zip(confidences, right, strict=True):
+        boxes[bisect_left(edges, confidence)].append((confidence, hit))
+    return [
+        Bin(low, high, len(box), sum(c for c, _ in box) / max(1, len(box)), sum(h for _, h in box))
+        for low, high, box in zip([0.0, *edges], [*edges, 1.0], boxes, strict=True)
+    ]
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
+    """Return the expected calibration error, bins weighted by size (Guo et al., eq. 3); parameters of `reliability`.
+
     >>> round(calibration_error([0.95, 0.95, 0.15], [True, False, False]), 4)  # 2/3·|0.95-0.5| + 1/3·|0.15-0|
     0.35
     """
-    pairs = list(zip(confidences, right, strict=True))
-    if not pairs:
-        return 0.0
-    edges = [i / bins for i in range(1, bins)]
-    boxes: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
-    for confidence, hit in pairs:
-        boxes[bisect_left(edges, confidence)].append((confidence, hit))
-    gaps = (abs(sum(c for c, _ in box) - sum(h for _, h in box)) for box in boxes)
-    return sum(gaps) / len(pairs)
+    gaps = (abs(b.n * b.confidence - b.right) for b in reliability(confidences, right, bins=bins))
+    return sum(gaps) / len(confidences) if confidences else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +291,18 @@ def area_under_risk(points: Sequence[RiskPoint]) -> float:
     return area
 
 
+def auroc(above: Sequence[float], below: Sequence[float]) -> float:
+    """Return how often a value of `above` exceeds one of `below`, equal ones counting half; 0.5 where either is empty.
+
+    The area under the ROC curve; Mann and Whitney, 1947.
+
+    >>> auroc([0.9, 0.5], [0.5, 0.1])  # three of four pairs, and one tie
+    0.875
+    """
+    pairs = len(above) * len(below)
+    return sum((a > b) + (a == b) / 2 for a in above for b in below) / pairs if pairs else 0.5
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """Return the smallest value that at least `share` of the values do not exceed (nearest rank).
 
@@ -273,3 +312,19 @@ def percentile(values: Sequence[float], share: float) -> float:
     if not values or not 0 < share <= 1:
         raise ValueError(f"expected values and a share in (0, 1], got {len(values)} values and {share}")
     return sorted(values)[math.ceil(share * len(values)) - 1]
+
+
+def percentile_interval(values: Sequence[float], share: float) -> tuple[float, float]:
+    """Return two of the values that hold the true percentile in 95 of 100 cases, by the normal approximation.
+
+    Their ranks are those between which a binomial count of the values below it falls (Conover 1999, 3.2).
+
+    >>> percentile_interval([float(v) for v in range(1, 101)], 0.5)
+    (40.0, 61.0)
+    """
+    if not values or not 0 < share <= 1:
+        raise ValueError(f"expected values and a share in (0, 1], got {len(values)} values and {share}")
+    n, ranked = len(values), sorted(values)
+    half = _Z * math.sqrt(n * share * (1 - share))
+    low, high = math.floor(n * share - half), math.ceil(n * share + half) + 1
+    return ranked[max(1, low) - 1], ranked[min(n, high) - 1]

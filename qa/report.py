@@ -14,6 +14,7 @@ from qa.metrics import (
     area_under_risk,
     calibration_error,
     percentile,
+    percentile_interval,
     recall_at,
     reciprocal_rank,
     risk_coverage,
@@ -42,6 +43,9 @@ class Graded:
     :param ranks: for each evidence piece the rank, from 1, of the first passage found that overlaps it.
     :param confidence: in [0, 1].
     :param ms: milliseconds of the answer alone.
+    :param expected: groups of alternatives, each of which the answer must meet.
+    :param withheld_right: whether the words that a refusal held back would have been right; of a list the first item
+        alone is known, so rather too seldom. False for an answer.
     """
 
     id: str
@@ -63,6 +67,13 @@ class Graded:
     ranks: tuple[int | None, ...]
     confidence: float
     ms: float
+    expected: tuple[tuple[str, ...], ...] = ()
+    withheld_right: bool = False
+
+    @property
+    def probability(self) -> float:
+        """Of the answer, given or held back: how likely the program takes it to be right."""
+        return self.confidence if self.answered else 1.0 - self.confidence
 
     @classmethod
     def read(cls, row: Row) -> "Graded":
@@ -73,6 +84,9 @@ class Graded:
         kind = row.text("kind")
         if kind not in KINDS:
             raise row.error(f"one of {', '.join(KINDS)}", "kind")
+        expected = row.items("expected") if row.has("expected") else []
+        if not all(isinstance(group, list) and all(isinstance(a, str) for a in group) for group in expected):
+            raise row.error("a list of lists of texts", "expected")
         ranks = row.items("ranks")
         if not all(rank is None or (type(rank) is int and rank > 0) for rank in ranks):
             raise row.error("a list of ranks", "ranks")
@@ -96,6 +110,8 @@ class Graded:
             ranks=tuple(ranks),
             confidence=row.number("confidence"),
             ms=row.number("ms"),
+            expected=tuple(tuple(group) for group in expected),
+            withheld_right=row.flag("withheld_right") if row.has("withheld_right") else False,
         )
 
 
@@ -136,7 +152,8 @@ class Totals:
     :param found: of the answerable: right.
     :param refused: of the not answerable: refused.
     :param near_misses: the same without what has nothing to do with the article.
-    :param false_refusals: of the answerable: refused.
+    :param conversations: of those with turns before them: right.
+    :param wrong: of the answerable: answered, but not right; `false_refusals`: refused.
     :param wrongly_answered: of the not answerable: answered.
     :param groups: of the answerable: the mean share of what the answer must contain that it does contain.
     :param em: of those with a single short answer, an exact match; `f1`: their mean F1.
@@ -144,6 +161,7 @@ class Totals:
     :param on_gold: of the answerable that were answered: those that cite every evidence piece.
     :param recall: by k, the mean share of evidence pieces that the first k passages of the retriever cover.
     :param mrr: mean reciprocal rank of the first passage that overlaps an evidence piece.
+    :param ranked: how many questions bear on `recall` and `mrr`.
     :param p50_ms: milliseconds of an answer, the median; `p95_ms`: the 95th percentile.
     :param confidence: the mean; `calibration_error`: expected, see `qa.metrics`; `area_under_risk`: lower is better.
     """
@@ -153,6 +171,8 @@ class Totals:
     found: Share
     refused: Share
     near_misses: Share
+    conversations: Share
+    wrong: Share
     false_refusals: Share
     wrongly_answered: Share
     groups: float | None
@@ -162,6 +182,7 @@ class Totals:
     on_gold: Share
     recall: dict[int, float | None]
     mrr: float | None
+    ranked: int
     p50_ms: float
     p95_ms: float
     confidence: float
@@ -182,6 +203,8 @@ class Totals:
             found=_share([r.right for r in answerable]),
             refused=_share([r.right for r in silent]),
             near_misses=_share([r.right for r in silent if r.kind != "off_topic"]),
+            conversations=_share([r.right for r in rows if len(r.turns) > 1]),
+            wrong=_share([r.answered and not r.right for r in answerable]),
             false_refusals=_share([not r.answered for r in answerable]),
             wrongly_answered=_share([r.answered for r in silent]),
             groups=_mean([r.groups_met / r.groups for r in answerable if r.groups]),
@@ -191,6 +214,7 @@ class Totals:
             on_gold=_share([r.on_gold for r in rows if r.on_gold is not None]),
             recall={k: _mean([recall_at(ranks, k) for ranks in ranked]) for k in RECALL_AT},
             mrr=_mean([reciprocal_rank(ranks) for ranks in ranked]),
+            ranked=len(ranked),
             p50_ms=percentile(times, 0.5),
             p95_ms=percentile(times, 0.95),
             confidence=sum(confidences) / len(rows),
@@ -222,6 +246,14 @@ class Report:
     def risk_coverage(self) -> list[RiskPoint]:
         """Return the curve of `qa.metrics.risk_coverage` over all rows."""
         return risk_coverage([r.confidence for r in self.rows], [r.right for r in self.rows])
+
+    def selective(self) -> list[RiskPoint]:
+        """Return the share wrong against the share answered, were the threshold moved; what is told now comes first.
+
+        Beyond the share that is answered now stand the answers that were held back.
+        """
+        places = [r.probability + 2 * r.answered for r in self.rows]
+        return risk_coverage(places, [r.right if r.answered else r.withheld_right for r in self.rows])
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
@@ -278,24 +310,35 @@ def _cells(name: str, t: Totals) -> tuple[str, ...]:
     return (
         name,
         str(t.n),
-        _percent(t.right.value),
+        percent(t.right.value),
         str(t.found),
         str(t.refused),
         str(t.false_refusals),
         str(t.wrongly_answered),
-        _percent(t.em.value),
-        _percent(t.f1),
+        percent(t.em.value),
+        percent(t.f1),
         str(t.exact),
         str(t.on_gold),
-        *map(_percent, means),
+        *map(percent, means),
         "–" if t.mrr is None else f"{t.mrr:.3f}",
         f"{t.p50_ms:.0f}",
         f"{t.p95_ms:.0f}",
     )
 
 
-def _percent(value: float | None) -> str:
+def percent(value: float | None) -> str:
+    """Return a share in per cent with one decimal, a dash where there is none."""
     return "–" if value is None else f"{100 * value:.1f}"
+
+
+def columns(report: Report) -> list[tuple[str, ...]]:
+    """Return the table in cells: its head in one line, a line for each kind, and one for all."""
+    head = tuple(" ".join(filter(None, pair)) for pair in _COLUMNS)
+    return [head, *_kinds(report)]
+
+
+def _kinds(report: Report) -> list[tuple[str, ...]]:
+    return [*(_cells(kind, t) for kind, t in report.by_kind().items()), _cells("all", report.totals())]
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -309,32 +352,62 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the whole set as text: its value, of how many, and its 95 % interval."""
+
+    name: str
+    value: str
+    of: str
+    interval: str
+
+
+def figures(report: Report) -> list[Figure]:
+    """Return the figures of a whole set with their 95 % intervals; those that no question bears on are left out."""
+    t = report.totals()
+    shares = {
+        "right": t.right,
+        "answerable, right": t.found,
+        "answerable, answered wrongly": t.wrong,
+        "answerable, refused": t.false_refusals,
+        "not answerable, refused": t.refused,
+        "not answerable, answered": t.wrongly_answered,
+        "near misses refused": t.near_misses,
+        "conversations, last turn right": t.conversations,
+        "citations exact": t.exact,
+        "citations on the evidence": t.on_gold,
+        "exact match": t.em,
+    }
+    means = {
+        "F1": (t.f1, t.em.of),
+        **{f"recall@{k}": (t.recall[k], t.ranked) for k in RECALL_AT},
+        "MRR": (t.mrr, t.ranked),
+    }
+    found = [Figure(name, f"{percent(s.value)} %", str(s), _bounds(s.interval)) for name, s in shares.items() if s.of]
+    for name, (mean, n) in means.items():
+        if mean is not None:
+            found.append(Figure(name, f"{percent(mean)} %", f"mean of {n}", _bounds(wilson(mean * n, n))))
+    times = [r.ms for r in report.rows]
+    for name, share in (("p50", 0.5), ("p95", 0.95)):
+        low, high = percentile_interval(times, share)
+        found.append(Figure(name, f"{percentile(times, share):.0f} ms", f"of {len(times)}", f"{low:.0f}–{high:.0f} ms"))
+    return found
+
+
+def _bounds(interval: Interval) -> str:
+    return f"{percent(interval.low)}–{percent(interval.high)} %"
+
+
 def table(report: Report) -> str:
     """Return the report as a person reads it: a line for each kind and for all, then the totals with intervals."""
     total = report.totals()
-    rows = [*_HEADS, *(_cells(kind, t) for kind, t in report.by_kind().items()), _cells("all", total)]
-    lines = aligned(rows)
+    lines = aligned([*_HEADS, *_kinds(report)])
     rule = "-" * max(map(len, lines))
-    shares = {
-        "right": total.right,
-        "answerable, right": total.found,
-        "near misses refused": total.near_misses,
-        "false refusals": total.false_refusals,
-        "wrongly answered": total.wrongly_answered,
-        "exact match": total.em,
-        "citations exact": total.exact,
-        "citations on the evidence": total.on_gold,
-    }
-    notes = aligned(
-        [
-            (name, f"{_percent(s.value)} %", str(s), f"{_percent(s.interval.low)}–{_percent(s.interval.high)} %")
-            for name, s in shares.items()
-            if s.of
-        ]
-    )
     confidence = (
         f"mean confidence {total.confidence:.3f}, expected calibration error {total.calibration_error:.3f}, "
         f"area under risk–coverage {total.area_under_risk:.3f}"
     )
+    notes = aligned([(f.name, f.value, f.of, f.interval) for f in figures(report)])
     body = ["", *lines[:2], rule, *lines[2:-1], rule, lines[-1], "", "95 % intervals (Wilson)"]
-    return "\n".join([f"{report.name}: {total.n} questions", *body, *(f"  {note}" for note in notes), "", confidence])
+    head = f"{report.name}: {total.n} questions"
+    return "\n".join([head, *body, *(f"  {note}" for note in notes), "", confidence])

@@ -209,6 +209,18 @@ def test_evaluate_prints_saves_and_compares(
     assert printed.count("WORSE") == 2  # right, and right of the answerable
 
 
+def test_evaluate_writes_a_report_to_look_at(
+    article: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new" / "report"
+    assert main(["evaluate", str(questions), "--article", str(article), "--report", str(folder)]) == 0
+    assert sorted(p.name for p in folder.iterdir()) == ["report.html", "risk_coverage.svg"]
+    assert "set.jsonl" in (folder / "report.html").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["evaluate", str(questions), "--report", str(article)]) == 2
+    assert "expected a folder to write the report to" in capsys.readouterr().err
+
+
 def test_evaluate_takes_a_set_with_its_own_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     row = {
         "id": "a",

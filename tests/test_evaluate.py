@@ -7,7 +7,7 @@ import pytest
 
 from qa import ArticleQA
 from qa.errors import QuestionError, QuestionSetError
-from qa.evaluate import evaluate, grade, longest_right, short_answer
+from qa.evaluate import evaluate, grade, longest_right, short_answer, withheld
 from qa.question_sets import GoldPiece, Question, QuestionSet, SourceText, located, read_question_set
 from qa.report import Graded
 from qa.types import Answer, Article, Citation, Evidence, Kind, Passage
@@ -68,6 +68,19 @@ def test_a_wrong_answer() -> None:
         False,
         (None,),
     )
+
+
+def test_what_a_refusal_held_back_is_graded() -> None:
+    nearest = replace(REFUSAL, citations=(SENTENCE,))
+    assert withheld(nearest, ARTICLE) == "敖宏"
+    assert graded(WHO, nearest).withheld_right is True
+    assert graded(replace(WHO, answers=(("陈琪",),)), nearest).withheld_right is False
+    assert graded(SILENT, nearest).withheld_right is False
+    assert withheld(REPLY, ARTICLE) == ""
+    assert graded(WHO, REPLY).withheld_right is False
+    unmarked = replace(nearest, citations=(replace(SENTENCE, focus=None),))
+    assert withheld(unmarked, ARTICLE) == ""
+    assert graded(WHO, unmarked).withheld_right is False
 
 
 def test_a_false_refusal_counts_as_no_match_and_cites_nothing() -> None:

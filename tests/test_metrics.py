@@ -11,6 +11,7 @@ from qa.metrics import (
     Interval,
     RiskPoint,
     area_under_risk,
+    auroc,
     calibration_error,
     contains,
     exact_match,
@@ -18,8 +19,10 @@ from qa.metrics import (
     groups_met,
     normalise,
     percentile,
+    percentile_interval,
     recall_at,
     reciprocal_rank,
+    reliability,
     risk_coverage,
     wilson,
 )
@@ -196,3 +199,32 @@ def test_percentile_is_one_of_the_values() -> None:
     assert percentile([7.0], 0.95) == 7.0
     with pytest.raises(ValueError, match="0 values"):
         percentile([], 0.5)
+
+
+def test_reliability_counts_every_reply_once() -> None:
+    found = reliability([0.0, 0.1, 0.1000001, 1.0], [True, False, True, True])
+    assert [(b.n, b.right) for b in found if b.n] == [(2, 1), (1, 1), (1, 1)]
+    assert (found[0].low, found[0].high, found[-1].high, len(found)) == (0.0, 0.1, 1.0, 10)
+    assert found[0].confidence == pytest.approx(0.05)
+    assert found[5].confidence == 0.0
+
+
+def test_wilson_takes_the_sum_of_a_mean() -> None:
+    low, high = wilson(7, 10), wilson(8, 10)
+    between = wilson(7.5, 10)
+    assert low.low < between.low < high.low < between.high < high.high
+
+
+def test_auroc() -> None:
+    assert auroc([0.9, 0.8], [0.1]) == 1.0
+    assert auroc([0.1], [0.8, 0.9]) == 0.0
+    assert auroc([], [0.5]) == 0.5
+
+
+def test_percentile_interval_stays_among_the_values() -> None:
+    assert percentile_interval([7.0], 0.95) == (7.0, 7.0)
+    values = [float(v) for v in range(1, 21)]
+    low, high = percentile_interval(values, 0.95)
+    assert low < percentile(values, 0.95) <= high == 20.0
+    with pytest.raises(ValueError, match="0 values"):
+        percentile_interval([], 0.5)

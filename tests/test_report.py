@@ -9,7 +9,7 @@ import pytest
 
 from qa.comparison import compare, comparison_table
 from qa.errors import InputError, QuestionSetError
-from qa.report import Graded, Report, Share, Totals, table
+from qa.report import Graded, Report, Share, Totals, columns, figures, table
 
 RIGHT = Graded(
     id="q1",
@@ -71,6 +71,13 @@ def test_totals() -> None:
     assert totals.calibration_error == pytest.approx((0.1 + 0.6 + 0.5 + 0.0) / 6)
 
 
+def test_columns_are_the_table_in_cells() -> None:
+    head, *rows = columns(REPORT)
+    assert head[:4] == ("kind", "n", "right", "answer- able ok")
+    assert [r[0] for r in rows] == ["fact", "list", "off_topic", "all"]
+    assert {len(r) for r in rows} == {len(head)}
+
+
 def test_nothing_to_count_is_none_not_zero() -> None:
     totals = Totals.of([NEAR_MISS])
     assert (totals.em.value, totals.f1, totals.mrr, totals.recall[8], totals.found.value) == (None,) * 5
@@ -90,12 +97,60 @@ def test_table_shows_every_kind_and_the_intervals() -> None:
     by_name = {line.split()[0]: line.split() for line in lines if line}
     assert " ".join(by_name["all"]) == "all 6 50.0 1/3 2/3 1/3 1/3 50.0 50.0 3/4 1/2 33.3 50.0 83.3 0.542 60 300"
     assert by_name["list"][1:4] == ["1", "0.0", "0/1"]
+    assert any(line.split() == ["p50", "60", "ms", "of", "6", "10–300", "ms"] for line in lines)
     # Wilson of 3 of 6
     assert any(line.split() == ["right", "50.0", "%", "3/6", "18.8–81.2", "%"] for line in lines)
 
 
+def figure(report: Report, name: str) -> tuple[str, str]:
+    return next((f.value, f.of) for f in figures(report) if f.name == name)
+
+
+def test_refusals_and_wrong_answers_are_told_apart() -> None:
+    assert figure(REPORT, "answerable, right") == ("33.3 %", "1/3")
+    assert figure(REPORT, "answerable, answered wrongly") == ("33.3 %", "1/3")
+    assert figure(REPORT, "answerable, refused") == ("33.3 %", "1/3")
+    assert figure(REPORT, "not answerable, answered") == ("33.3 %", "1/3")
+    assert all(f.interval for f in figures(REPORT))
+
+
+def test_conversations_have_their_own_line() -> None:
+    assert "conversations, last turn right" not in {f.name for f in figures(REPORT)}
+    last = [replace(r, id=f"c{i}", turns=("谁主持?", "他是谁?")) for i, r in enumerate((RIGHT, REFUSED, NEAR_MISS))]
+    assert figure(Report("s", (*ROWS, *last)), "conversations, last turn right") == ("66.7 %", "2/3")
+    assert Report("s", (*ROWS, *last)).totals().conversations == Share(2, 3)
+
+
+def test_means_have_the_interval_of_a_share() -> None:
+    only = Report("s", (RIGHT, replace(RIGHT, id="x", f1=0.0)))
+    found = next(f for f in figures(only) if f.name == "F1")
+    assert (found.value, found.of, found.interval) == ("50.0 %", "mean of 2", "9.5–90.5 %")
+
+
+def test_selective_puts_what_is_told_before_what_is_held_back() -> None:
+    # told: 0.9 right, 0.6 wrong, 0.5 wrong; held back: the last two of 0.5, one of them right, and 0.0
+    held = replace(REFUSED, withheld_right=True)
+    points = Report("s", (OFF_TOPIC, held, NEAR_MISS, FOOLED, WRONG, RIGHT)).selective()
+    assert [(round(p.coverage, 3), round(p.risk, 3)) for p in points] == [
+        (0.167, 0.0),
+        (0.333, 0.5),
+        (0.5, 0.667),
+        (0.833, 0.6),
+        (1.0, 0.667),
+    ]
+
+
+def test_an_older_report_without_the_newer_columns_is_read(tmp_path: Path) -> None:
+    saved = REPORT.to_dict()
+    for row in saved["rows"]:
+        del row["expected"], row["withheld_right"]
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(saved))
+    assert Report.load(path) == REPORT
+
+
 def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
-    odd = replace(RIGHT, id="q9", answer="坏\ud800", turns=("一", "二"))
+    odd = replace(RIGHT, id="q9", answer="坏\ud800", turns=("一", "二"), expected=(("甲", "乙"),), withheld_right=True)
     report = Report("s", (*ROWS, odd))
     path = tmp_path / "out.json"
     report.save(path)
@@ -127,6 +182,7 @@ def damage(**changes: object) -> dict[str, Any]:
         (damage(kind="riddle"), r"rows\[0\]: expected one of"),
         (damage(right="yes"), "expected true or false as 'right'"),
         (damage(ranks=[0]), "expected a list of ranks"),
+        (damage(expected=["甲"]), "expected a list of lists of texts as 'expected'"),
         (damage(ms="fast"), "expected a number as 'ms'"),
         (damage(f1=float("nan")), "expected a number as 'f1'"),
         (damage(turns=None), "expected a list as 'turns'"),
