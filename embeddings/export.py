@@ -59,19 +59,25 @@ def _linear_add_norm(graph: Graph, name: str, x: str, skip: str, eps: float) -> 
     return graph.add("SkipLayerNormalization", product, skip, *norm, bias, fused=True, epsilon=eps)
 
 
-def _embedding(graph: Graph, hidden: str) -> list[str]:
+def _embedding(graph: Graph, hidden: str) -> dict[str, str]:
     """Add mean pooling over the mask and the L2 norm, (B, D); the norm takes away the division by the count."""
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     summed = graph.add("MatMul", graph.add("Unsqueeze", mask, graph.integers(1)), hidden)  # (B, 1, D)
-    return [graph.add("LpNormalization", graph.add("Squeeze", summed, graph.integers(1)), axis=-1, p=2)]
+    return {"embedding": graph.add("LpNormalization", graph.add("Squeeze", summed, graph.integers(1)), axis=-1, p=2)}
 
 
-def _span(graph: Graph, hidden: str) -> list[str]:
-    """Add the start and the end logit of each token, (B, L) each."""
+def _span(graph: Graph, hidden: str) -> dict[str, str]:
+    """Add the start and the end logit of each token, (B, L) each, and the verdicts on a claim, (B, 3), if trained."""
     logits = graph.add("MatMul", hidden, graph.transposed("qa_outputs"))
     logits = graph.add("Add", logits, graph.weight("qa_outputs.bias"))  # (B, L, 2)
     last = graph.integers(2)
-    return [graph.add("Squeeze", part, last) for part in graph.split("Split", logits, outputs=2, axis=2)]
+    start, end = (graph.add("Squeeze", part, last) for part in graph.split("Split", logits, outputs=2, axis=2))
+    outputs = {"start_logits": start, "end_logits": end}
+    if graph.has("claim_outputs.weight"):
+        first = graph.add("Gather", hidden, graph.add("Squeeze", graph.integers(0)), axis=1)  # (B, D)
+        verdicts = graph.add("MatMul", first, graph.transposed("claim_outputs"))
+        outputs["claim_logits"] = graph.add("Add", verdicts, graph.weight("claim_outputs.bias"))
+    return outputs
 
 
 def export_onnx(folder: Path, *, head: Head, int8: bool = False, keep: Collection[str] = ()) -> Path:
@@ -80,7 +86,8 @@ def export_onnx(folder: Path, *, head: Head, int8: bool = False, keep: Collectio
     Inputs: input_ids and attention_mask, int64 (batch, length), both sizes free, length at most the model's positions.
 
     :param head: "embedding": one output, embedding, float32 (batch, hidden), mean-pooled and of unit length;
-        "span": two, start_logits and end_logits, float32 (batch, length), of a BertForQuestionAnswering.
+        "span": start_logits and end_logits, float32 (batch, length), of a BertForQuestionAnswering, and, where the
+        file has claim_outputs, claim_logits, float32 (batch, 3).
     :param int8: the weights go into the graph, most of them as 8-bit integers: a third of the size, twice as fast, and
         not quite the same numbers.
     :param keep: with int8, the linear layers that stay float, as encoder.layer.4.output.dense.
@@ -100,16 +107,18 @@ def export_onnx(folder: Path, *, head: Head, int8: bool = False, keep: Collectio
 
         graph = Int8Graph(load_file(folder / WEIGHTS_FILE), prefix="bert.", keep=keep)
     hidden = _bert(graph, config)
-    names = ["embedding"] if head == "embedding" else ["start_logits", "end_logits"]
     results = _embedding(graph, hidden) if head == "embedding" else _span(graph, hidden)
-    for result, name in zip(results, names, strict=True):
+    for name, result in results.items():
         graph.nodes.append(helper.make_node("Identity", [result], [name]))
-    shape = ["batch", config["hidden_size"] if head == "embedding" else "length"]
+    widths = {"embedding": config["hidden_size"], "claim_logits": 3}
     tokens = ["batch", "length"]
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, tokens) for name in ("input_ids", "attention_mask")
     ]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in names]
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", widths.get(name, "length")])
+        for name in results
+    ]
     model = helper.make_model(
         helper.make_graph(graph.nodes, head, inputs, outputs, graph.initializers),
         opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(FUSED, 1)],

@@ -89,6 +89,10 @@ class Graph:
         self.initializers.append(helper.make_tensor(name, TensorProto.INT64, [len(values)], values))
         return name
 
+    def has(self, name: str) -> bool:
+        """Tell whether the file has a tensor of this name."""
+        return name in self._weights
+
     def stored(self, name: str) -> str:
         """Add a tensor as it lies in the file, float16 where it is so.
 
@@ -155,6 +159,10 @@ class Int8Graph(Graph):
         super().__init__({}, prefix=prefix)
         self._tensors = tensors
         self._keep = frozenset(keep)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a tensor of this name."""
+        return name in self._tensors
 
     def _value(self, name: str) -> NDArray[np.float32]:
         value = self._tensors.get(self._prefix + name, self._tensors.get(name))

@@ -3,15 +3,20 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from qa import replies
 from qa import spans as whole
 from qa.confidence import THRESHOLD, Signals, probability
+from qa.dates import dates, same_date, with_year
+from qa.figures import figures, same_figure
 from qa.names import like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
-from qa.terms import numerals
+from qa.reader import Verdict
+from qa.terms import numerals, tokens
 from qa.types import AnswerSpan, Citation, Evidence
 
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
@@ -24,7 +29,9 @@ _CANDIDATES = 24
 _NEAR_PASSAGES = 12
 
 
+_T = TypeVar("_T")
 Read = Callable[[str, int | None], Sequence[AnswerSpan]]
+Judge = Callable[[str, int], Sequence[Verdict]]
 # A second wording of a question is read over this many passages: the first look has found the place.
 _SECOND_LOOK = 8
 
@@ -52,6 +59,7 @@ class Case:
     :param evidence: passages, best first.
     :param spans: of the reader, best first; none for kinds that do not need it.
     :param read: runs the reader on a wording over so many of the best passages, all where None.
+    :param judges: holds a claim against so many of the best passages; None where the reader was not trained for it.
     :param near: how near in meaning to the question sentences are, by number, in standard deviations from their mean.
     """
 
@@ -61,6 +69,7 @@ class Case:
     spans: Sequence[AnswerSpan]
     read: Read
     near: Mapping[int, float]
+    judges: Judge | None = None
 
     @classmethod
     def of(
@@ -69,6 +78,7 @@ class Case:
         question: Question,
         evidence: Sequence[Evidence],
         read: Read,
+        judges: Judge | None = None,
     ) -> "Case":
         """Read the evidence for a question and compare its sentences with it."""
         spans = () if question.kind in _UNREAD else read(question.text, None)
@@ -78,11 +88,17 @@ class Case:
             last = prepared.sentence_number(found.passage.end - 1)
             numbers.update(range(first, last + 1))
         near = prepared.vectors.similar(question.text, sorted(numbers))
-        return cls(prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, near=near)
+        return cls(
+            prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, near=near, judges=judges
+        )
 
     def asking(self, wording: str) -> "Case":
         """Return the case of another wording, read over the best of the same evidence."""
         return replace(self, question=analyse(wording), spans=self.read(wording, _SECOND_LOOK))
+
+    def judge(self, claim: str, most: int) -> Sequence[Verdict]:
+        """Hold a claim against the best passages; return a verdict each, none where the reader cannot judge."""
+        return self.judges(claim, most) if self.judges else ()
 
     def words(self, start: int, end: int) -> str:
         """Return article.text[start:end]."""
@@ -91,9 +107,9 @@ class Case:
     def completed(self, span: AnswerSpan) -> tuple[int, int]:
         """Return the offsets of a span made whole inside its sentence."""
         sentence = self.prepared.sentence_at(span.start)
-        return whole.complete(
-            self.prepared.article.text, span.start, span.end, sentence.start, max(sentence.end, span.end)
-        )
+        text = self.prepared.article.text
+        start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
+        return whole.narrow(self.question.text, text, start, end) if self.question.wants == "number" else (start, end)
 
     def signals(self, start: int, end: int, margin: float, *, statement: bool = False) -> Signals:
         """Gather what speaks for article.text[start:end] as the answer.
@@ -155,7 +171,7 @@ class Case:
 
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘何|何以|凭什么|怎么会|缘由|\bwhy\b|\breason", re.IGNORECASE)
 _CAUSE = re.compile(
-    r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|影响|随着|使得?|有助于|有利于|需要|从而|才能|以[^,，。]{2,20}[,，。]"
+    r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|随着|使得?|有助于|有利于|从而|才能|源于|源自|得益于|归功于|在于|起因|由此|促使|为的是"
     r"|\b(?:because|since|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?|led to)\b",
     re.IGNORECASE,
 )
@@ -173,21 +189,100 @@ def gives_reason(question: str, told: str) -> bool:
 def best_fact(case: Case) -> Draft | None:
     """Return the likeliest span, made whole, with its sentence; None where the reader found nothing that fits.
 
-    What is not of the sort that the question wants is given only where nothing of that sort is likely.
+    What is not of the sort that the question wants is given only where nothing of that sort is likely. Where another
+    sentence tells the same with another value, both are given.
     """
-    best: tuple[bool, float, tuple[int, int]] | None = None
+    found: list[_Candidate] = []
     for span in case.spans[:_CANDIDATES]:
         start, end = case.completed(span)
         number = case.prepared.sentence_number(start)
         if end > max(case.prepared.sentences[number].end, start + 1):
             continue  # no fact goes on into the next sentence
         fits = case.fits(number, case.words(start, end), statement=False)
-        if case.question.wants == "number" and not fits:
+        if case.question.wants in ("number", "time") and not fits:
             continue  # an amount of something else is never the answer
         likely = probability(case.signals(start, end, span.score)) * (1.0 if fits else _MISFIT)
-        rank = (fits and likely >= THRESHOLD, likely, (start, end))
-        best = max(best, rank) if best else rank
-    if best is None:
+        found.append(_Candidate(fits and likely >= THRESHOLD, likely, start, end))
+    if not found:
         return None
-    _, likely, (start, end) = best
-    return Draft(case.words(start, end), (case.prepared.cite(start, end),), likely)
+    best = max(found)
+    words = case.words(best.start, best.end)
+    citation = case.prepared.cite(best.start, best.end)
+    language = case.question.language
+    if best.fits and (other := next((c for c in sorted(found, reverse=True) if _against(case, best, c)), None)):
+        both = sorted((best, other), key=lambda c: c.start)
+        a, b = (case.words(c.start, c.end) for c in both)
+        citations = tuple(case.prepared.cite(c.start, c.end) for c in both)
+        return Draft(replies.CONFLICT[language].format(a=a, b=b), citations, other.likely)
+    if case.question.wants == "time" and (year := _year(case, best.start, best.end)):
+        words = replies.YEAR[language].format(words=words, year=year)
+    return Draft(words, (citation,), best.likely)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Candidate:
+    """A span that may be the answer; `fits` where it is of the wanted sort and likely enough."""
+
+    fits: bool
+    likely: float
+    start: int
+    end: int
+
+
+# Another value conflicts with the best only where both sentences speak of nearly all that the question names …
+_ALL = 0.6
+# … the same of it within so many characters of each value …
+_BESIDE = 6
+# … and it is about as likely.
+_AS_LIKELY = 0.65
+
+
+def _against(case: Case, best: _Candidate, other: _Candidate) -> bool:
+    """Tell whether another sentence tells the same thing with another value, of the same time and the same people."""
+    prepared = case.prepared
+    first, second = (prepared.sentence_number(c.start) for c in (best, other))
+    if first == second or not other.fits or other.likely < max(THRESHOLD, _AS_LIKELY * best.likely):
+        return False
+    if case.question.wants not in ("number", "time") or case.question.language != prepared.language:
+        return False
+    terms = prepared.relevance.content(case.question.text)
+    told = [prepared.text_of(prepared.sentences[n]) for n in (first, second)]
+    if len(terms) < 2 or min(prepared.relevance.coverage(terms, t) for t in told) < _ALL:
+        return False
+    beside = [
+        tokens(case.words(max(0, c.start - _BESIDE), c.start)) + tokens(case.words(c.start, c.end + _BESIDE))
+        for c in (best, other)
+    ]
+    if not set(terms).intersection(*beside):
+        return False
+    a, b = (case.words(c.start, c.end) for c in (best, other))
+    x, y = figures(a), figures(b)
+    same_unit = bool(x) and bool(y) and all(f.kind == g.kind and f.unit == g.unit != "" for f in x for g in y)
+    if not (same_unit and _differ(x, y, same_figure)) and not _differ(dates(a), dates(b), same_date):
+        return False
+    around = [t.replace(w, "") for t, w in zip(told, (a, b), strict=True)]
+    # Of another day, or of somebody else: then both may well be true.
+    days, people = [dates(t) for t in around], [set(prepared.named_in(for_models(t))) for t in around]
+    return not (
+        _differ(days[0], days[1], same_date)
+        or people[0] ^ people[1]
+        or of_another(*around)
+        or of_another(*around[::-1])
+    )
+
+
+def _differ(first: Sequence[_T], second: Sequence[_T], same: Callable[[_T, _T], bool]) -> bool:
+    """Tell whether both name something, and nothing that the one names is the same as what the other does."""
+    return bool(first) and bool(second) and not any(same(x, y) for x in first for y in second)
+
+
+def _year(case: Case, start: int, end: int) -> str | None:
+    """Return the year, in brackets behind the answer, of a date that is told without one; from the date of the page."""
+    prepared = case.prepared
+    fact = prepared.facts.get("date")
+    page = fact.value if fact else prepared.article.metadata.get("date", "")
+    sentence = prepared.sentence_at(start)
+    paragraph = next(s.start for s in prepared.sentences if s.paragraph == sentence.paragraph)
+    return with_year(
+        case.words(start, end), page, case.words(paragraph, start), case.words(end, max(end, sentence.end))
+    )

@@ -50,6 +50,19 @@ class Window:
     source: int
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely a passage makes a claim true, and false; what is left is how likely it does not tell."""
+
+    true: float
+    false: float
+
+    @property
+    def told(self) -> float:
+        """How likely the passage decides the claim."""
+        return self.true + self.false
+
+
 def best_spans(
     start: NDArray[np.float32], end: NDArray[np.float32], *, first: int, count: int, max_span: int, top: int
 ) -> list[tuple[int, int, float]]:
@@ -91,6 +104,7 @@ class SpanReader:
     def __init__(self, *, folder: Path = MODEL, threads: int = 2) -> None:
         self._tokenizer = load_tokenizer(folder)
         self._session = load_session(folder, threads=threads)
+        self._outputs = [output.name for output in self._session.get_outputs()]
         bos, pad, eos = (self._tokenizer.token_to_id(t) for t in (_BOS, _PAD, _EOS))
         if bos is None or pad is None or eos is None:
             raise ModelError(f"expected a tokenizer with {_BOS} {_PAD} {_EOS} in {folder}, got ids {bos} {pad} {eos}")
@@ -120,10 +134,18 @@ class SpanReader:
                 at += stride
         return made
 
-    def logits(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        """Run the model; return the start and end logits (L,) of each window, in the order given."""
+    @property
+    def judges(self) -> bool:
+        """Whether the model was trained to hold claims against passages."""
+        return "claim_logits" in self._outputs
+
+    def outputs(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], ...]]:
+        """Run the model; return the start and end logits (L,) of each window, in the order given.
+
+        Where the model `judges`, also the logits (3,) of "does not tell", "true" and "false".
+        """
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        results: dict[int, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
+        results: dict[int, tuple[NDArray[np.float32], ...]] = {}
         for batch in _batches([len(windows[i].ids) for i in order]):
             picked = [order[j] for j in batch]
             length = max(len(windows[i].ids) for i in picked)
@@ -132,11 +154,31 @@ class SpanReader:
             for row, i in enumerate(picked):
                 ids[row, : len(windows[i].ids)] = windows[i].ids
                 mask[row, : len(windows[i].ids)] = 1
-            outputs: Any = self._session.run(["start_logits", "end_logits"], {"input_ids": ids, "attention_mask": mask})
+            outputs: Any = self._session.run(self._outputs, {"input_ids": ids, "attention_mask": mask})
             for row, i in enumerate(picked):
                 n = len(windows[i].ids)
-                results[i] = (outputs[0][row, :n], outputs[1][row, :n])
+                results[i] = (outputs[0][row, :n], outputs[1][row, :n], *(more[row] for more in outputs[2:]))
         return [results[i] for i in range(len(windows))]
+
+    def logits(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        """Run the model; return the start and end logits (L,) of each window, in the order given."""
+        return [(made[0], made[1]) for made in self.outputs(windows)]
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Verdict]:
+        """Hold a claim against passages; return a verdict each, of the window that tells most where it takes several.
+
+        :raises ModelError: a model that was not trained for it.
+        """
+        if not self.judges:
+            raise ModelError("expected a reader that judges claims, got one that only finds spans")
+        cut = self.windows(claim, [p.text for p in passages])
+        verdicts = [Verdict(0.0, 0.0)] * len(passages)
+        for piece, made in zip(cut, self.outputs(cut), strict=True):
+            raised = np.exp(made[2] - made[2].max())
+            _, true, false = (float(x) for x in raised / raised.sum())
+            if true + false > verdicts[piece.source].told:
+                verdicts[piece.source] = Verdict(true, false)
+        return verdicts
 
     def read(
         self,

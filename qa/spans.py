@@ -133,6 +133,37 @@ def has_unit(question: str, words: str) -> bool:
     return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
 
 
+_CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")
+# What belongs to an amount though it stands before it.
+_ABOUT = re.compile(r"(?:约|近|超过?|逾|达到?|至少|不到|不足|第|每[年月日天人次]|大约|将近|接近)$")
+# So many characters around an amount are left: 每人, 不足.
+_AROUND = 2
+
+
+def narrow(question: str, text: str, start: int, end: int) -> Span:
+    """Cut a span that holds more than the amount asked for down to it; any other stays.
+
+    Of several clauses, the one whose amount comes in the wanted unit and that shares most characters with the question.
+
+    >>> t = "票房为13.1亿元，同比增长25%"
+    >>> narrow("票房是多少?", t, 3, len(t)), narrow("增长了百分之几?", t, 0, len(t))
+    ((3, 9), (14, 17))
+    """
+    words = text[start:end]
+    clauses = [m.span() for m in _CLAUSE.finditer(words) if _QUANTITY.search(for_models(m[0]))]
+    if not clauses:
+        return start, end
+    fitting = [c for c in clauses if has_unit(question, words[slice(*c)])] or clauses
+    asked = set(for_models(question))
+    a, b = max(fitting, key=lambda c: (len(asked & set(for_models(words[slice(*c)]))), -c[0]))
+    clause = words[a:b]
+    amounts = [m for m in _NUMBER.finditer(clause) if m[0] and has_unit(question, m[0])]
+    if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + _AROUND:
+        about = _ABOUT.search(clause[: amounts[0].start()])
+        a, b = a + (about.start() if about else amounts[0].start()), a + amounts[0].end()
+    return start + a, start + b
+
+
 _WHICH = re.compile(r"哪(?:一)?[家座所款部本条种个间艘架](?P<kind>[\u4e00-\u9fff]{1,2})")
 # Who is the designer? Then the sentence speaks of designing.
 _ROLE = re.compile(r"(?:^|[的,，])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)")

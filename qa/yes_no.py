@@ -2,79 +2,213 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import replies
+from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
+from qa.dates import dates, same_date
 from qa.drafts import Case, Draft
+from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
-from qa.prepared import PreparedArticle
+from qa.passages import Sentence
+from qa.refusals import unknown_words
 
 _NEGATION = re.compile(
-    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
+    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"请问|是不是|是否|有没有|能不能|会不会|可不可以|有无|能否|可否|对不对|对吧|没错吧|是吧|是真的|真的"
-    r"|(?:了)?(?:吗|么|嘛|吧|没有)?[?？!。 ]*$"
-    r"|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+    r"请问|是不是|是否|有没有(?=[\u4e00-\u9fff])|能不能|会不会|可不可以|能否|是真的|真的|文章(?:里|中)?(?:说|提到|写)(?:了|过)?|根据(?:文章|报道)[,，]?"
+    r"|[,，。]?(?:对不对|对吧|没错吧|是吧|是吗|对吗|是不是|对么|是么|属实吗)?(?:了)?(?:吗|么|嘛|吧|没有)?[?？!。 ]*$"
+    r"|^(?:is it true that|is it correct that|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
-# A sentence decides a claim as likely as not where its score is this; the next is how fast that changes.
-_SPEAKS_OF = 0.5
-_STEEPNESS = 6.0
-# A part of the claim is confirmed by an answer that is at least this likely; less is left to the whole sentence.
-_SURE = 0.5
+# A negation turns a claim where it stands so near before something that the claim speaks of.
+_REACH = 6
+# What a signal of the reader's verdict is bounded by: it is never that sure.
+_MOST = 6.0
 # In another language words tell nothing, and yes must not come from likeness alone.
-_UNKNOWN_COVERAGE = 0.25
-_NUMBER = re.compile(r"\d[\d,.]*|第?[一二两三四五六七八九十百千]+(?=[个项点条次名位人届家种天年月日号倍成岁等])")
+_UNKNOWN_COVERAGE = 0.4
+# The claim is judged over this many of the best passages.
+_JUDGED = 12
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 # Words that exclude each other: one in the claim against the other in the sentence makes the claim false.
-_OPPOSITES = tuple(
-    tuple(pair.split("/"))
+OPPOSITES = tuple(
+    (pair.split("/")[0], pair.split("/")[1])
     for pair in """
-    高/低 增/减 升/降 涨/跌 增加/减少 上升/下降 上涨/下跌 增长/下降 提高/降低 扩大/缩小 多/少 大/小
-    早/晚 快/慢 长/短 男/女 儿子/女儿 父亲/母亲 哥哥/弟弟 姐姐/妹妹 胜/负 赢/输 成功/失败 允许/禁止
-    可以/不得 支持/反对 同意/拒绝 买/卖 上午/下午 首/末 之前/之后 国内/国外 公开/秘密 盈利/亏损 合格/不合格 最高/最低
-    最大/最小 左/右 东/西 南/北 advance/retreat increase/decrease rise/fall
+    高/低 增/减 升/降 涨/跌 增加/减少 上升/下降 上涨/下跌 增长/下降 提高/降低 扩大/缩小 多/少 大/小 上升/回落 走高/走低
+    早/晚 快/慢 长/短 男/女 儿子/女儿 父亲/母亲 哥哥/弟弟 姐姐/妹妹 胜/负 赢/输 成功/失败 允许/禁止 战胜/不敌 领先/落后
+    可以/不得 支持/反对 同意/拒绝 买/卖 上午/下午 首/末 之前/之后 国内/国外 公开/秘密 盈利/亏损 合格/不合格 最高/最低 开始/结束
+    最大/最小 左/右 东/西 南/北 进口/出口 提前/推迟 免费/收费 线上/线下 超过/低于 多于/少于 加强/减弱 增强/减弱 有罪/无罪 生/死
+    advance/retreat increase/decrease rise/fall more/less before/after higher/lower
     """.split()
 )
 
 
+def claim_of(question: str) -> str:
+    """Return what a yes-or-no question claims, in the form that the models read.
+
+    >>> claim_of("會議是不是由敖宏主持的？"), claim_of("票房超过一亿，对吗？"), claim_of("有没有直播?")
+    ('会议由敖宏主持的', '票房超过一亿', '直播')
+    """
+    return _ASKING.sub("", for_models(question)).strip(" ,。，")
+
+
+def decide(case: Case) -> Draft | None:
+    """Return 是 or 不是 with the sentence that decides; None where the article decides nothing."""
+    language = case.question.language
+    claim = claim_of(case.question.text)
+    if not case.near or not claim:
+        return None
+    if draft := _of_the_page(case, claim):
+        return draft
+    found = weigh(case, claim)
+    true, false = probabilities(found.signals)
+    citation = case.prepared.cite_sentence(found.sentence)
+    if true >= false:
+        return Draft(replies.YES[language], (citation,), true)
+    if found.instead:
+        return Draft(
+            replies.NO_BUT[language].format(right=case.words(*found.instead)),
+            (case.prepared.cite(*found.instead),),
+            false,
+        )
+    return Draft(replies.NO[language], (citation,), false)
+
+
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a claim that can be checked by itself, and how it would be asked for."""
+class Weighed:
+    """A claim held against the sentence that decides it.
 
-    words: str
-    asking: str
+    :param instead: offsets of what stands in the article where the claim has something else.
+    """
 
-
-def _parts(prepared: PreparedArticle, claim: str) -> list[_Part]:
-    """Return the names, titles and figures of a claim."""
-    parts = [_Part(name, "谁") for name in prepared.named_in(claim)]
-    parts += [_Part(m[0], "什么") for m in _TITLE.finditer(claim)]
-    titles = " ".join(_TITLE.findall(claim))
-    parts += [_Part(m[0], "多少") for m in _NUMBER.finditer(claim) if m[0] not in titles and m[0] not in ("一", "第一")]
-    return parts
+    signals: ClaimSignals
+    sentence: Sentence
+    instead: tuple[int, int] | None
 
 
-def _speaks_of(case: Case, claim: str) -> tuple[int, float]:
-    """Return the number of the sentence that speaks most of a claim, and how much it does, in about [0, 1.3]."""
+def weigh(case: Case, claim: str) -> Weighed:
+    """Hold a claim against the article: find the sentence that decides it, and all that speaks for and against it."""
+    prepared = case.prepared
+    told_true = told_false = 0.0
+    among: Sequence[int] = list(case.near)
+    if verdicts := case.judge(claim, _JUDGED):
+        passage, verdict = max(zip(case.evidence, verdicts, strict=False), key=lambda pair: pair[1].told)
+        told_true, told_false = (_log_ratio(p, 1.0 - verdict.told) for p in (verdict.true, verdict.false))
+        first = prepared.sentence_number(passage.passage.start)
+        among = range(first, prepared.sentence_number(passage.passage.end - 1) + 1)
+    number, covered, near = _speaks_of(case, claim, among)
+    sentence = prepared.sentences[number]
+    told = prepared.plain_of(sentence)
+    same, other = _figures(claim, sentence, told)
+    name, likely = _other_name(case, claim)
+    signals = ClaimSignals(
+        told_true=told_true,
+        told_false=told_false,
+        covered=covered,
+        near=near,
+        figure_same=float(same),
+        figure_differs=float(other is not None),
+        name_differs=likely,
+        turned=float(_opposed(claim, told) or _negated(claim) != _negated(told, claim)),
+        unknown=float(bool(unknown_words(prepared, case.question))),
+    )
+    return Weighed(signals, sentence, name or other)
+
+
+def _log_ratio(p: float, q: float) -> float:
+    return max(-_MOST, min(_MOST, math.log(max(p, 1e-6) / max(q, 1e-6))))
+
+
+def _speaks_of(case: Case, claim: str, among: Sequence[int]) -> tuple[int, float, float]:
+    """Return the number of the sentence that speaks most of a claim, its share of the content, and how near it is."""
     terms = case.prepared.relevance.content(claim)
     same_language = case.prepared.language == case.question.language
+    near = dict(case.near)
+    if missing := [n for n in among if n not in near]:
+        near |= case.prepared.vectors.similar(case.question.text, [*near, *missing])
 
-    def score(number: int) -> float:
+    def of(number: int) -> tuple[float, float]:
         words = case.prepared.text_of(case.prepared.sentences[number])
         covered = case.prepared.relevance.coverage(terms, words) if same_language else _UNKNOWN_COVERAGE
-        return covered + 0.12 * case.near.get(number, -1.0)
+        return covered, near.get(number, -1.0)
 
-    best = max(case.near, key=score)
-    return best, score(best)
+    best = max(among, key=lambda n: of(n)[0] + 0.12 * of(n)[1])
+    return best, *of(best)
+
+
+def _figures(claim: str, sentence: Sentence, told: str) -> tuple[bool, tuple[int, int] | None]:
+    """Return whether all figures and dates of a claim stand in a sentence, and where another stands instead of one."""
+    mine, its = figures(claim), figures(told)
+    my_days, its_days = dates(claim), dates(told)
+    missing = [f for f in mine if not any(same_figure(f, g) for g in its)]
+    other: tuple[int, int] | None = None
+    for figure in missing:
+        if rivals := [g for g in its if _rival(figure, g) and not any(same_figure(f, g) for f in mine)]:
+            other = (sentence.start + rivals[0].start, sentence.start + rivals[0].end) if len(rivals) == 1 else other
+    no_day = [d for d in my_days if not any(same_date(d, e) for e in its_days)]
+    if no_day and other is None and len(its_days) == 1:
+        other = (sentence.start + its_days[0].start, sentence.start + its_days[0].end)
+    return bool(mine or my_days) and not missing and not no_day, other
+
+
+def _rival(mine: Figure, its: Figure) -> bool:
+    return mine.kind == its.kind and mine.unit == its.unit
+
+
+def _other_name(case: Case, claim: str) -> tuple[tuple[int, int] | None, float]:
+    """Ask for each name and title of a claim; return what the article has instead, and how likely that is."""
+    parts = [(name, "谁") for name in case.prepared.named_in(claim)]
+    parts += [(m[0], "什么") for m in _TITLE.finditer(claim)]
+    best: tuple[tuple[int, int] | None, float] = (None, 0.0)
+    for words, asking in parts:
+        if claim.count(words) != 1:
+            continue
+        other = case.asking(claim.replace(words, asking, 1) + "?")
+        spans = [
+            (probability(other.signals(*other.completed(s), s.score)), other.completed(s))
+            for s in other.spans[:3]
+            if asking != "谁" or case.prepared.named_in(for_models(other.words(*other.completed(s))))
+        ]
+        if not spans:
+            continue
+        likely, at = max(spans)
+        if likely >= max(THRESHOLD, best[1]) and _differs(words, other.words(*at)):
+            best = (at, likely)
+    return best
+
+
+def _of_the_page(case: Case, claim: str) -> Draft | None:
+    """Decide a claim about a fact of the page: 作者是于璐."""
+    prepared, language = case.prepared, case.question.language
+    for name in prepared.named_in(claim):
+        asked = case.asking(claim.replace(name, "谁", 1) + "?").question if claim.count(name) == 1 else None
+        if asked and asked.kind == "page" and (fact := prepared.facts.get(asked.field or "")):
+            text = replies.NO_BUT if _differs(name, fact.value) else replies.YES
+            return Draft(text[language].format(right=fact.value), (prepared.cite(fact.start, fact.end),), 0.9)
+    return None
+
+
+def _differs(claimed: str, told: str) -> bool:
+    a, b = for_matching(claimed).strip("《》“” "), for_matching(told).strip("《》“” ")
+    return a not in b and b not in a
+
+
+def _negated(text: str, claim: str | None = None) -> bool:
+    """Tell whether a text denies: anywhere, or, of a sentence, right before something that the claim speaks of."""
+    for match in _NEGATION.finditer(text):
+        behind = text[match.end() : match.end() + _REACH]
+        if claim is None or any(behind[i : i + 2] in claim for i in range(len(behind) - 1)):
+            return True
+    return False
 
 
 def _opposed(claim: str, told: str) -> bool:
     """Tell whether the claim has a word whose opposite, and not itself, stands in the same place of the sentence."""
-    for a, b in _OPPOSITES:
+    for a, b in OPPOSITES:
         for mine, other in ((a, b), (b, a)):
             at = claim.find(mine)
             if at < 0 or mine in told or other in claim:
@@ -87,56 +221,3 @@ def _opposed(claim: str, told: str) -> bool:
             ):
                 return True
     return False
-
-
-def _differs(claimed: str, told: str) -> bool:
-    a, b = for_matching(claimed).strip("《》“” "), for_matching(told).strip("《》“” ")
-    return a not in b and b not in a
-
-
-def decide(case: Case) -> Draft | None:
-    """Return 是 or 不是 with the sentence that decides; None where the article decides nothing."""
-    prepared, language = case.prepared, case.question.language
-    claim = _ASKING.sub("", for_models(case.question.text)).strip(" ,。")
-    if not case.near or not claim:
-        return None
-    for part in _parts(prepared, claim):
-        if (draft := _checked(case, claim, part)) is not None:
-            return draft
-    number, score = _speaks_of(case, claim)
-    sentence = prepared.sentences[number]
-    told = prepared.plain_of(sentence)
-    confidence = 1.0 / (1.0 + math.exp(-_STEEPNESS * (score - _SPEAKS_OF)))
-    opposed = _opposed(claim, told)
-    if not opposed and any(part.words not in told for part in _parts(prepared, claim)):
-        # A figure or a name that the sentence does not have, and the reader knows no other.
-        return Draft(replies.NO[language], (prepared.cite_sentence(sentence),), min(confidence, THRESHOLD - 0.01))
-    negated = bool(_NEGATION.search(claim)) != bool(_NEGATION.search(told))
-    text = (replies.NO if opposed or negated else replies.YES)[language]
-    return Draft(text, (prepared.cite_sentence(sentence),), confidence)
-
-
-def _checked(case: Case, claim: str, part: _Part) -> Draft | None:
-    """Ask for one part of a claim and compare; None where the article does not tell it."""
-    if claim.count(part.words) != 1:
-        return None
-    other = case.asking(claim.replace(part.words, part.asking, 1) + "?")
-    if other.question.kind == "page" and (fact := case.prepared.facts.get(other.question.field or "")):
-        same = not _differs(part.words, fact.value)
-        text = replies.YES if same else replies.NO_BUT
-        citation = case.prepared.cite(fact.start, fact.end)
-        return Draft(text[case.question.language].format(right=fact.value), (citation,), 0.9)
-    drafts = [
-        (probability(other.signals(*other.completed(s), s.score)), other.completed(s))
-        for s in other.spans[:3]
-        if part.asking != "谁" or case.prepared.named_in(for_models(other.words(*other.completed(s))))
-    ]
-    if not drafts:
-        return None
-    likely, (start, end) = max(drafts)
-    right = other.words(start, end)
-    same = not _differs(part.words, right)
-    if likely < (THRESHOLD if not same else _SURE):
-        return None
-    text = replies.YES if same else replies.NO_BUT
-    return Draft(text[case.question.language].format(right=right), (case.prepared.cite(start, end),), likely)

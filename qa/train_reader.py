@@ -1,0 +1,332 @@
+"""Trains the reader: python -m qa.train_reader --data FOLDER --out FOLDER [--start FOLDER] [--hours H] [--resume].
+
+Starts from the embedded encoder (multilingual-e5-small, cut to Chinese and English) or from an earlier reader, gives the
+characters of GB2312 that its vocabulary lacks tokens of their own, and trains two heads on windows cut as the program
+cuts them: start and end of an answer, and whether a passage makes a claim true, false, or does not tell. The result is
+for `python -m qa.export_reader`. Reads top to bottom.
+
+With --hours the learning rate falls with the time that is used, so that a run on a busy machine ends well all the same.
+Needs torch and transformers, which the running program does not.
+"""
+
+import argparse
+import json
+import logging
+import math
+import random
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from torch.nn import functional
+from tqdm import tqdm
+from transformers import BertConfig, BertModel
+
+from qa.reader import QUESTION_TOKENS, WINDOW
+from qa.training_claims import claims
+from qa.training_data import Example, hard_negatives, read_sets, view
+
+log = logging.getLogger(__name__)
+
+ENCODER = Path(__file__).parent.parent / "embeddings" / "model"
+
+# Tokens of a step, padding included: about 25 windows. Smaller steps are noisier, larger ones are too few for an hour.
+STEP_TOKENS = 3_200
+# Small and narrow models take higher rates than BERT-base's 3e-5; the head starts from nothing and takes more.
+LEARNING_RATE = 2e-4
+HEAD_RATE = 1e-3
+# Each layer below the top learns so much less: what is near the words is good already.
+LAYER_DECAY = 0.93
+WARM_UP = 0.05  # of the run
+WEIGHT_DECAY = 0.01
+DROPOUT = 0.05  # hidden states; dropout of the attention is very slow on a CPU
+CLIP = 1.0  # norm of the gradient
+SAVE_EVERY = 600.0  # seconds between checkpoints
+POOL = 64  # windows of this many steps are sorted by length, so that little is padding
+IMPOSSIBLE = -1e4  # a logit that softmax makes nothing
+IGNORED = -100  # a label that cross_entropy leaves out
+VERDICTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Token ids of one input: of a question, or of a claim.
+
+    :param first: position of the first token of the passage.
+    :param start: position of the answer's first token, 0 where there is none; of a claim, IGNORED.
+    :param end: likewise, of the last token.
+    :param verdict: of a claim, as in `qa.training_claims`; of a question, IGNORED.
+    """
+
+    ids: tuple[int, ...]
+    first: int
+    start: int
+    end: int
+    verdict: int
+
+
+# --- 1. the model and its vocabulary ----------------------------------------------------------------------------------
+
+
+def gb2312() -> list[str]:
+    """Return the 6,763 Chinese characters of GB2312."""
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return [c for pair in rows if (c := pair.decode("gb2312", "ignore"))]
+
+
+def with_missing_characters(tokenizer: Tokenizer) -> tuple[Tokenizer, int]:
+    """Return the tokenizer with a piece for every character of GB2312, and how many were added."""
+    spec = json.loads(tokenizer.to_str())
+    vocabulary = spec["model"]["vocab"]
+    known = {piece for piece, _ in vocabulary}
+    missing = [c for c in gb2312() if c not in known]
+    # As likely as the rarest single characters, so that no longer piece is cut up for them.
+    rarest = min(score for piece, score in vocabulary if len(piece) == 1)
+    vocabulary.extend([c, rarest] for c in missing)
+    return Tokenizer.from_str(json.dumps(spec)), len(missing)
+
+
+class Reader(torch.nn.Module):
+    """BERT with a span head (`qa_outputs`) and a claim head (`claim_outputs`) on its first position."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.bert: Any = BertModel(config, add_pooling_layer=False)
+        self.qa_outputs = torch.nn.Linear(config.hidden_size, 2)
+        self.claim_outputs = torch.nn.Linear(config.hidden_size, VERDICTS)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return start and end logits (B, L, 2) and verdict logits (B, 3)."""
+        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        return self.qa_outputs(hidden), self.claim_outputs(hidden[:, 0])
+
+
+def new_model(folder: Path) -> tuple[Reader, Tokenizer]:
+    """Make a reader of the encoder, or of the earlier reader, in a folder."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer, added = with_missing_characters(tokenizer)
+    config = BertConfig.from_pretrained(folder, hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0)
+    single = [i for piece, i in tokenizer.get_vocab().items() if len(piece) == 1 and "\u4e00" <= piece <= "\u9fff"]
+    weights = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
+    words = next(name for name in weights if name.endswith("word_embeddings.weight"))
+    rows = weights[words][[i for i in single if i < config.vocab_size]]
+    # New characters look like characters, each unlike all others: enough to know a rare name again.
+    new = rows.mean(0) + rows.std(0) * torch.randn(added, rows.shape[1])
+    weights[words] = torch.cat([weights[words], new])
+    config.vocab_size += added
+    model = Reader(config)
+    named = {
+        name if "." in name and name.startswith(("bert.", "qa_", "claim_")) else f"bert.{name}": t
+        for name, t in weights.items()
+    }
+    result = model.load_state_dict(named, strict=False)
+    log.info("from %s, %d characters added, new: %s", folder, added, ", ".join(result.missing_keys))
+    return model, tokenizer
+
+
+def parameter_groups(model: Reader) -> list[dict[str, Any]]:
+    """Give each layer its learning rate; the word table stays as it is, its rows are too rarely seen."""
+    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    layers = model.config.num_hidden_layers
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith(("qa_outputs", "claim_outputs")):
+            rate = HEAD_RATE
+        elif ".layer." in name:
+            rate = LEARNING_RATE * LAYER_DECAY ** (layers - 1 - int(name.split(".layer.")[1].split(".")[0]))
+        else:
+            rate = LEARNING_RATE * LAYER_DECAY**layers
+        decay = WEIGHT_DECAY if parameter.ndim > 1 else 0.0
+        groups.setdefault((rate, decay), []).append(parameter)
+    return [{"params": p, "lr": r, "peak": r, "weight_decay": d} for (r, d), p in groups.items()]
+
+
+# --- 2. windows -------------------------------------------------------------------------------------------------------
+
+
+def window_of(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Window | None:
+    """Cut one input, `<s> question </s> </s> passage </s>`, at a random place around the answer; None if none fits."""
+    bos, eos = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    asked = tokenizer.encode(example.question, add_special_tokens=False).ids[-QUESTION_TOKENS:]
+    head = (bos, *asked, eos, eos)
+    room = WINDOW - len(head) - 1
+    encoding = tokenizer.encode(example.context, add_special_tokens=False)
+    ids, offsets = encoding.ids, encoding.offsets
+    spare = max(0, len(ids) - room)
+    if example.answer is None:
+        at = rng.randint(0, spare)
+        return Window((*head, *ids[at : at + room], eos), len(head), 0, 0, IGNORED)
+    inside = [i for i, (a, b) in enumerate(offsets) if a < example.answer[1] and b > example.answer[0]]
+    if not inside or inside[-1] - inside[0] + 1 > room:
+        return None
+    at = rng.randint(max(0, min(spare, inside[-1] + 1 - room)), min(spare, inside[0]))
+    shift = len(head) - at
+    return Window((*head, *ids[at : at + room], eos), len(head), inside[0] + shift, inside[-1] + shift, IGNORED)
+
+
+def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int) -> Iterator[list[Window]]:
+    """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives."""
+    for epoch in range(10_000):
+        rng = random.Random(f"{seed} {epoch}")  # noqa: S311: nothing secret
+        asked = [*examples, *hard_negatives(examples, rng)]
+        claimed = list(claims(examples, rng))
+        log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
+        mixed = [(e, IGNORED) for e in asked] + [(replace(c.example, question=c.words), c.verdict) for c in claimed]
+        rng.shuffle(mixed)
+        pool: list[Window] = []
+        size = 0
+        for number, (example, verdict) in enumerate(mixed, 1):
+            if made := window_of(view(example, rng), tokenizer, rng):
+                if verdict != IGNORED:
+                    made = replace(made, start=IGNORED, end=IGNORED, verdict=verdict)
+                pool.append(made)
+                size += len(made.ids)
+            if size >= POOL * STEP_TOKENS or (number == len(mixed) and pool):
+                yield from _batches(pool, rng)
+                pool, size = [], 0
+
+
+def _batches(pool: list[Window], rng: random.Random) -> list[list[Window]]:
+    pool.sort(key=lambda w: len(w.ids))
+    batches: list[list[Window]] = [[]]
+    for window in pool:
+        if batches[-1] and (len(batches[-1]) + 1) * len(window.ids) > STEP_TOKENS:
+            batches.append([])
+        batches[-1].append(window)
+    rng.shuffle(batches)
+    return batches
+
+
+def tensors(batch: Sequence[Window], pad: int, device: str) -> tuple[torch.Tensor, ...]:
+    """Return ids (B, L), attention mask (B, L), legal positions (B, L), starts, ends and verdicts (B,)."""
+    length = max(len(w.ids) for w in batch)
+    ids = torch.full((len(batch), length), pad)
+    mask = torch.zeros(len(batch), length, dtype=torch.long)
+    legal = torch.zeros(len(batch), length, dtype=torch.bool)
+    for row, window in enumerate(batch):
+        n = len(window.ids)
+        ids[row, :n] = torch.tensor(window.ids)
+        mask[row, :n] = 1
+        legal[row, window.first : n - 1] = True
+    legal[:, 0] = True  # "no answer here"
+    labels = (torch.tensor([getattr(w, name) for w in batch]) for name in ("start", "end", "verdict"))
+    return tuple(t.to(device) for t in (ids, mask, legal, *labels))
+
+
+# --- 3. training ------------------------------------------------------------------------------------------------------
+
+
+def loss_of(model: Reader, parts: Sequence[torch.Tensor], device: str) -> torch.Tensor:
+    """Return the cross-entropy, a mean over the windows: of start and end among the legal positions, or of verdicts."""
+    ids, mask, legal, starts, ends, verdicts = parts
+    with torch.autocast(device, dtype=torch.bfloat16):
+        spans, claimed = model(ids, mask)
+    start, end = spans.float().masked_fill(~legal[..., None], IMPOSSIBLE).unbind(-1)
+    total = (
+        functional.cross_entropy(start, starts, reduction="sum") / 2
+        + functional.cross_entropy(end, ends, reduction="sum") / 2
+        + functional.cross_entropy(claimed.float(), verdicts, reduction="sum")
+    )
+    return total / len(ids)
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train until the hours or the steps are used up; save in the form that `qa.export_reader` takes."""
+    torch.manual_seed(options.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    model, tokenizer = new_model(options.start)
+    model.to(device).train()
+    optimizer = torch.optim.AdamW(parameter_groups(model), betas=(0.9, 0.98), fused=device == "cuda")
+    examples = read_sets(options.data)
+    step, used, running = 0, 0.0, 0.0
+    checkpoint = out / "checkpoint.pt"
+    if options.resume and checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, used, running = state["step"], state["used"], state["running"]
+    pad = tokenizer.token_to_id("<pad>")
+
+    def save() -> None:
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+        torch.save(state | {"step": step, "used": used, "running": running}, checkpoint.with_suffix(".new"))
+        checkpoint.with_suffix(".new").replace(checkpoint)
+
+    limit = options.hours * 3600
+    saved = clock = time.monotonic()
+    bar = tqdm(total=1000, initial=0, unit="‰", disable=None)
+    for number, batch in enumerate(epochs(examples, tokenizer, options.seed)):
+        if number < step:
+            continue  # what the run before has seen
+        done = step / options.steps if options.steps else used / limit
+        if done >= 1:
+            break
+        factor = min(1.0, done / WARM_UP, (1.0 - done) / (1.0 - WARM_UP))
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * factor * options.rate
+        loss = loss_of(model, tensors(batch, pad, device), device)
+        if not math.isfinite(loss.item()):
+            log.warning("step %d: loss %s, left out", step, loss.item())
+        else:
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
+            optimizer.step()
+            running = loss.item() if step == 0 else 0.99 * running + 0.01 * loss.item()
+        optimizer.zero_grad()
+        step += 1
+        now = time.monotonic()
+        used, clock = used + now - clock, now
+        bar.n = min(1000, int(1000 * done))
+        bar.set_postfix(step=step, loss=f"{running:.3f}")
+        if step % 50 == 0:
+            log.info("step %d, %.0f s, loss %.4f", step, used, running)
+        if now - saved > SAVE_EVERY:
+            save()
+            saved = now
+    bar.close()
+    save()
+    save_file(
+        {name: tensor.half().contiguous() for name, tensor in model.state_dict().items()}, out / "model.safetensors"
+    )
+    model.config.save_pretrained(out)
+    tokenizer.save(str(out / "tokenizer.json"))
+    shutil.copyfile(ENCODER / "tokenizer_config.json", out / "tokenizer_config.json")
+    log.info("done: %d steps, %.0f s, loss %.4f", step, used, running)
+
+
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the sets, NAME.jsonl.gz each")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--start", type=Path, default=ENCODER, help="the folder of the encoder, or of an earlier reader"
+    )
+    parser.add_argument("--rate", type=float, default=1.0, help="times the learning rates; less for an earlier reader")
+    parser.add_argument("--hours", type=float, default=2.0, help="time to train")
+    parser.add_argument("--steps", type=int, help="steps to train, instead of hours")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(message)s", filename=options.out / "train.log", force=True
+    )
+    train(options)
+
+
+if __name__ == "__main__":
+    main()
