@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from qa import lists, posts, replies, statements, summary, yes_no
 from qa.confidence import THRESHOLD
+from qa.contrast import compare
 from qa.drafts import Case, Draft, best_fact
 from qa.prepared import PreparedArticle
 from qa.question import Question
+from qa.refusals import refusal
 from qa.types import Answer, Citation
 
 Strategy = Callable[[Case], Draft | None]
 
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "fact": (posts.held, best_fact),
-    "count": (lists.count, best_fact),
-    "list": (posts.holders, lists.items, best_fact),
+    "fact": (compare, posts.held, best_fact),
+    "count": (compare, lists.count,),
+    "list": (posts.holders, lists.items),
     "yes_no": (yes_no.decide,),
     "reason": (statements.explain,),
     "speech": (statements.said, statements.explain),
@@ -91,7 +93,7 @@ class ExtractiveComposer:
         elif case.near:
             number = max(case.near, key=lambda n: case.near[n])
             nearest = (self.prepared.cite_sentence(self.prepared.sentences[number]),)
-        text = replies.REFUSAL[language]
+        text = refusal(self.prepared, case.question)
         if nearest:
             text += ("" if language == "zh" else " ") + replies.NEAREST[language].format(
                 quote=replies.quoted(nearest[0].quote, language)

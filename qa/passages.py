@@ -24,6 +24,11 @@ _SENTENCE_END = re.compile(
     rf"[。！？!?…]+[{re.escape(_CLOSERS)}]*(?![,，、;；:：。！？!?…])"
     rf"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)\.[{re.escape(_CLOSERS)}]*(?=\s+[\"'“‘(]?[A-Z0-9\u4e00-\u9fff])"
 )
+# What web pages leave in the middle of a line when their layout is lost: no part of the sentence behind or before it.
+_FURNITURE = re.compile(
+    r"(?:正文|原标题)[:：]\s*|[ \u00a0\u3000]{3,}|(?<= )×\s*"
+    r"|(?=[^\S\n]?广告[ \u3000])|(?=返回搜狐)|(?=[（(]?责任编辑[:：])|(?=[（(]?责编[:：])"
+)
 _CLAUSE_END = re.compile(r"[；;]|[，,]")
 _PARAGRAPH = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -81,8 +86,8 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     >>> sentence_spans("他说：“好。”会议结束。", 0, 11)
     [(0, 6), (6, 11)]
     """
-    cuts = [m.end() for m in _SENTENCE_END.finditer(text, start, end)]
-    bounds = [start, *cuts, end]
+    cuts = {m.end() for pattern in (_SENTENCE_END, _FURNITURE) for m in pattern.finditer(text, start, end)}
+    bounds = [start, *sorted(cuts), end]
     pieces = (p for a, b in itertools.pairwise(bounds) for p in _cut_long(text, a, b, SENTENCE_CHARS))
     trimmed = (_trim(text, a, b) for a, b in pieces)
     return [span for span in trimmed if span]

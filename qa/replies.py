@@ -3,6 +3,10 @@
 from qa.question import Language
 
 REFUSAL: dict[Language, str] = {"zh": "文章没有提到这一点。", "en": "The article does not say."}
+# What is said in its place where it can be named.
+NOT_NAMED: dict[Language, str] = {"zh": "文章没有提到{words}。", "en": "The article does not mention {words}."}
+NOT_SAID: dict[Language, str] = {"zh": "文章没有说明{asked}。", "en": "The article does not answer “{asked}”"}
+NOT_DECIDED: dict[Language, str] = {"zh": "文章没有说明“{claim}”是否属实。", "en": REFUSAL["en"]}
 NEAREST: dict[Language, str] = {"zh": "最接近的是：{quote}", "en": "The nearest it comes is: {quote}"}
 OFF_TOPIC: dict[Language, str] = {
     "zh": "我只回答关于这篇文章的问题，这个问题与它无关。",
@@ -17,7 +21,17 @@ THANKS: dict[Language, str] = {"zh": "不客气，欢迎继续提问。", "en": 
 YES: dict[Language, str] = {"zh": "是的。", "en": "Yes."}
 NO: dict[Language, str] = {"zh": "不是。", "en": "No."}
 NO_BUT: dict[Language, str] = {"zh": "不是，是{right}。", "en": "No, it is {right}."}
-COUNTED: dict[Language, str] = {"zh": "{count}项", "en": "{count}"}
+COLON: dict[Language, str] = {"zh": "：", "en": ": "}
+MORE: dict[Language, str] = {"zh": "{winner}更{adjective}（{a}；{b}）。", "en": "{winner} ({a}; {b})."}
+SAME: dict[Language, str] = {"zh": "一样（{a}；{b}）。", "en": "The same ({a}; {b})."}
+APART: dict[Language, str] = {"zh": "相差{difference}（{a}；{b}）。", "en": "{difference} apart ({a}; {b})."}
+CONFLICT: dict[Language, str] = {"zh": "文章有两种说法：{a}；{b}。", "en": "The article says two things: {a}; {b}."}
+YEAR: dict[Language, str] = {"zh": "{words}（{year}）", "en": "{words} ({year})"}
+COUNTED: dict[Language, str] = {"zh": "{count}{measure}", "en": "{count}"}
+COUNTED_ITEMS: dict[Language, str] = {"zh": "{counted}：{items}", "en": "{counted}: {items}"}
+# Above a list that is whole, and above one that the article says is not.
+ITEMS: dict[Language, str] = {"zh": "共{count}项：", "en": "{count} in all:"}
+NAMED_ITEMS: dict[Language, str] = {"zh": "文中列出{count}项：", "en": "The article names {count}:"}
 PAGE_FACT: dict[Language, str] = {"zh": "{value}（来自{where}）", "en": "{value} (from {where})"}
 WHERE: dict[Language, dict[str, str]] = {
     "zh": {"html": "网页信息", "given": "提供文章时给出的信息"},

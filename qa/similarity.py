@@ -48,13 +48,17 @@ class SentenceVectors:
         """
         if not numbers:
             return {}
-        asked = _unit([self._encoder.embed_query(for_models(question))])[0]
-        cosines = self.of(numbers) @ asked  # (n,)
+        cosines = self.towards(question, numbers)
         mean, spread = _USUAL
         n = len(numbers)
         middle = (cosines.sum() + _FEW * mean) / (n + _FEW)
         variance = (((cosines - cosines.mean()) ** 2).sum() + _FEW * spread**2) / (n + _FEW)
         return {i: float((c - middle) / variance**0.5) for i, c in zip(numbers, cosines, strict=True)}
+
+    def towards(self, question: str, numbers: Sequence[int]) -> Vectors:
+        """Return the cosines (n,) between a text, embedded as a question is, and some sentences."""
+        asked = _unit([self._encoder.embed_query(for_models(question))])[0]
+        return np.asarray(self.of(numbers) @ asked, dtype=np.float32)
 
 
 def _unit(vectors: Sequence[Sequence[float]]) -> Vectors:

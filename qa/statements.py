@@ -7,6 +7,7 @@ from qa.confidence import probability
 from qa.drafts import Case, Draft
 from qa.normalize import for_models
 from qa.prepared import PreparedArticle
+from qa.refusals import unknown_nouns
 from qa.speakers import SAYS
 
 _LEANS_BACK = re.compile(
@@ -14,6 +15,9 @@ _LEANS_BACK = re.compile(
 )
 _SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]|什么|哪些|方面|关于|态度|看法|观点")
 _MOST = 3  # sentences
+# Who speaks, by a role: 省长对旱情怎么看?
+_SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
+_TELLS = re.compile(rf"{SAYS}|结论|观点|看法|[:：“]")
 
 
 def _draft(prepared: PreparedArticle, numbers: Sequence[int], confidence: float) -> Draft:
@@ -66,8 +70,11 @@ def said(case: Case) -> Draft | None:
     asked = for_models(case.question.text)
     names = prepared.named_in(asked)
     if not names:
-        return None
+        return _of_nobody(case, asked)
     own = [n for n, speaker in enumerate(prepared.speakers) if speaker in names]
+    if not own:  # nobody is quoted, but a sentence may tell what they think: 某某的实验室得出结论
+        plain = ((n, prepared.plain_of(s)) for n, s in enumerate(prepared.sentences))
+        own = [n for n, words in plain if any(name in words for name in names) and _TELLS.search(words)]
     if not own:
         mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in prepared.plain_of(s))
         return _draft(prepared, [mention], 0.0)
@@ -78,6 +85,15 @@ def said(case: Case) -> Draft | None:
     best = max(own, key=lambda n: covered[n] + 0.1 * case.near.get(n, -1.0))
     confidence = min(0.9, 0.25 + 0.6 * covered[best] + 0.1 * case.near.get(best, 0.0))
     return _draft(prepared, _run(prepared, own, best), max(0.0, confidence))
+
+
+def _of_nobody(case: Case, asked: str) -> Draft | None:
+    """Return a draft without confidence where a speaker is asked about whom the article never mentions, else None."""
+    speaker = _SPEAKER.match(asked)
+    if speaker is None or case.prepared.language != "zh" or not unknown_nouns(case.prepared, speaker[1]):
+        return None
+    number = max(case.near, key=lambda n: case.near[n], default=0)
+    return _draft(case.prepared, [number], 0.0)
 
 
 def _run(prepared: PreparedArticle, own: Sequence[int], first: int) -> list[int]:

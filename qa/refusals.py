@@ -1,0 +1,82 @@
+"""Words a refusal: what exactly the article does not tell, in the question's language."""
+
+import re
+
+from qa import replies
+from qa.normalize import for_matching, for_models
+from qa.prepared import PreparedArticle
+from qa.question import Question
+
+# Longer questions are not said again.
+_LONGEST = 40
+_MOST_WORDS = 2
+# Nouns that ask, or that speak of the article itself.
+_ASKING_NOUNS = frozenset(
+    """
+    时候 时间 日期 地点 地方 原因 理由 缘由 名字 名称 名单 标题 题目 文章 新闻 报道 内容 情况 问题 事情 事件 方面
+    人物 人员 人数 数量 数字 数据 金额 单位 公司 机构 部门 组织 城市 国家 年龄 身份 职务 职位 头衔 看法 观点 意见
+    态度 措施 办法 方法 方式 要求 建议 结果 目的 意义 作用 特点 步骤 一共 总共 次数 比例 比例尺 价格 费用 长度 高度
+    面积 重量 大家 人们 有人 家里 全文 作者 记者 编辑 来源
+    """.split()
+)
+_POLITE = re.compile(
+    r"^(?:请问一?下?|我?想(?:问|知道|了解)一?下?|你?能?告诉我|你?知道|麻烦问?一?下?|请|那么?"
+    r"|文章(?:中|里)?(?:有没有)?(?:说|提到|写)?)[,，:： ]*"
+)
+_TAIL = re.compile(r"(?:[呢啊呀吧吗嘛]|(?<![什怎多这那])么)?[?？!！。.\s]*$")
+_YES_NO_FORM = re.compile(r"是不是|是否|有没有|能不能|会不会|对不对|对吗|是吗")
+_SPEAKS_TO_US = re.compile(r"[你您我咱]")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
+_EN_ASKING = frozenset(
+    """
+    what when where which whose whom does have been were will would could should about that this there their they
+    them with from many much long article report story news tell said says name names title people person place time
+    date year month number
+    """.split()
+)
+
+
+def unknown_words(prepared: PreparedArticle, question: Question) -> list[str]:
+    """Return the nouns of a question, at most two, that the article does not have, in any script or case."""
+    if question.language != prepared.language:
+        return []
+    if question.language == "en":
+        there = for_matching(prepared.article.text)
+        words = [w.lower() for w in _LATIN_WORD.findall(question.text)]
+        # A plural or another tense is not another thing.
+        return [w for w in dict.fromkeys(words) if w not in _EN_ASKING and w[:-2] not in there][:_MOST_WORDS]
+    return unknown_nouns(prepared, question.text)
+
+
+def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
+    """Return the nouns of a Chinese text, at most two, that the article does not have."""
+    import rjieba  # loads a dictionary, and answers do without it
+
+    there = for_matching(prepared.article.text)
+    unknown = [
+        word
+        for word, tag in rjieba.tag(for_matching(text), False)  # without guessing at words that the dictionary lacks
+        if (tag.startswith("n") or tag in ("j", "eng")) and len(word) > 1 and word not in there
+    ]
+    solid = (w for w in dict.fromkeys(unknown) if w not in _ASKING_NOUNS and "文章" not in w)
+    return [w for w in solid if any(c.isalpha() for c in w)][:_MOST_WORDS]
+
+
+def refusal(prepared: PreparedArticle, question: Question) -> str:
+    """Say what the article does not tell: a thing that it never names, else what is asked."""
+    language = question.language
+    if words := unknown_words(prepared, question):
+        joined = "".join(f"“{w}”" for w in words) if language == "zh" else " or ".join(f"“{w}”" for w in words)
+        return replies.NOT_NAMED[language].format(words=joined)
+    clause = _TAIL.sub("", _POLITE.sub("", question.text.strip()))
+    if not clause or len(clause) > _LONGEST * (1 if language == "zh" else 2) or "\n" in clause:
+        return replies.REFUSAL[language]
+    if language == "en":
+        return replies.NOT_SAID[language].format(asked=question.text.strip().rstrip("?？.") + "?")
+    if question.kind == "summary" or _SPEAKS_TO_US.search(for_models(clause)) or re.search(r"[?？。!！]", clause):
+        return replies.REFUSAL[language]
+    if question.kind == "yes_no":
+        if _YES_NO_FORM.search(for_models(clause)):
+            return replies.NOT_SAID[language].format(asked=clause)
+        return replies.NOT_DECIDED[language].format(claim=clause)
+    return replies.NOT_SAID[language].format(asked=clause)

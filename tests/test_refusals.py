@@ -1,0 +1,47 @@
+"""What a refusal says."""
+
+import pytest
+
+from qa.pipeline import ArticleQA
+from qa.question import analyse
+from qa.refusals import refusal, unknown_words
+
+
+@pytest.fixture(scope="module")
+def qa() -> ArticleQA:
+    text = "6月8日，华星集团在北京召开年会，总经理周建国作了报告。会议由李敏主持。集团去年营收12亿元。"
+    return ArticleQA.from_text(text, title="华星集团召开年会")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("年会住在哪家酒店？", "文章没有提到“酒店”。"),
+        ("年會住在哪家酒店？", "文章没有提到“酒店”。"),
+        ("周建国今年几岁？", "文章没有说明周建国今年几岁。"),
+        ("请问李敏说了什么？", "文章没有说明李敏说了什么。"),
+        ("李敏是北京人吗？", "文章没有说明“李敏是北京人”是否属实。"),
+        ("集团是否召开年会？", "文章没有说明集团是否召开年会。"),
+        ("Who is Li Min?", "The article does not answer “Who is Li Min?”"),
+        ("你觉得周建国的报告怎么样？", "文章没有提到这一点。"),
+    ],
+)
+def test_it_names_what_is_missing(qa: ArticleQA, question: str, said: str) -> None:
+    assert refusal(qa._prepared, analyse(question)) == said
+
+
+def test_what_the_article_has_is_never_called_unknown(qa: ArticleQA) -> None:
+    asked = analyse("華星集團的總經理周建國在北京的報告、會議、營收是多少？")
+    assert unknown_words(qa._prepared, asked) == []
+
+
+def test_a_long_or_odd_question_is_not_said_again(qa: ArticleQA) -> None:
+    for question in ("谁" + "很" * 100 + "好？", "第一行\n第二行谁？", "谁？！谁！"):
+        assert refusal(qa._prepared, analyse(question)) in ("文章没有提到这一点。",) or len(question) < 10
+
+
+def test_a_refusal_shows_the_nearest_sentence_too(qa: ArticleQA) -> None:
+    answer = qa.answer("年会住在哪家酒店？")
+    assert not answer.answerable
+    assert answer.text.startswith("文章没有提到“酒店”。最接近的是：“")
+    assert answer.citations[0].quote in qa.article.text
