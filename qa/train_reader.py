@@ -1,6 +1,6 @@
 """Trains the reader: python -m qa.train_reader --data FOLDER --out FOLDER [--start FOLDER] [--hours H] [--resume].
 
-Starts from the embedded encoder (multilingual-e5-small, cut to Chinese and English) or from an earlier reader, gives the
+Starts from the embedded encoder (multilingual-e5-small, cut to Chinese and English) or an earlier reader, gives the
 characters of GB2312 that its vocabulary lacks tokens of their own, and trains two heads on windows cut as the program
 cuts them: start and end of an answer, and whether a passage makes a claim true, false, or does not tell. The result is
 for `python -m qa.export_reader`. Reads top to bottom.
@@ -28,6 +28,7 @@ from torch.nn import functional
 from tqdm import tqdm
 from transformers import BertConfig, BertModel
 
+from embeddings.errors import ModelError
 from qa.reader import QUESTION_TOKENS, WINDOW
 from qa.training_claims import claims
 from qa.training_data import Example, hard_negatives, read_sets, view
@@ -155,9 +156,16 @@ def parameter_groups(model: Reader) -> list[dict[str, Any]]:
 # --- 2. windows -------------------------------------------------------------------------------------------------------
 
 
+def _id(tokenizer: Tokenizer, token: str) -> int:
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise ModelError(f"expected a tokenizer with {token}, got one without")
+    return int(found)
+
+
 def window_of(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Window | None:
     """Cut one input, `<s> question </s> </s> passage </s>`, at a random place around the answer; None if none fits."""
-    bos, eos = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    bos, eos = _id(tokenizer, "<s>"), _id(tokenizer, "</s>")
     asked = tokenizer.encode(example.question, add_special_tokens=False).ids[-QUESTION_TOKENS:]
     head = (bos, *asked, eos, eos)
     room = WINDOW - len(head) - 1
@@ -178,7 +186,7 @@ def window_of(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Win
 def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int) -> Iterator[list[Window]]:
     """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives."""
     for epoch in range(10_000):
-        rng = random.Random(f"{seed} {epoch}")  # noqa: S311: nothing secret
+        rng = random.Random(f"{seed} {epoch}")  # noqa: S311
         asked = [*examples, *hard_negatives(examples, rng)]
         claimed = list(claims(examples, rng))
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
@@ -241,6 +249,13 @@ def loss_of(model: Reader, parts: Sequence[torch.Tensor], device: str) -> torch.
     return total / len(ids)
 
 
+def save(model: Reader, folder: Path) -> None:
+    """Write config.json and, in float16, model.safetensors."""
+    weights = {name: tensor.half().contiguous() for name, tensor in model.state_dict().items()}
+    save_file(weights, folder / "model.safetensors")
+    model.config.save_pretrained(folder)
+
+
 def train(options: argparse.Namespace) -> None:
     """Train until the hours or the steps are used up; save in the form that `qa.export_reader` takes."""
     torch.manual_seed(options.seed)
@@ -258,9 +273,9 @@ def train(options: argparse.Namespace) -> None:
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         step, used, running = state["step"], state["used"], state["running"]
-    pad = tokenizer.token_to_id("<pad>")
+    pad = _id(tokenizer, "<pad>")
 
-    def save() -> None:
+    def save_checkpoint() -> None:
         state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
         torch.save(state | {"step": step, "used": used, "running": running}, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)
@@ -281,7 +296,7 @@ def train(options: argparse.Namespace) -> None:
         if not math.isfinite(loss.item()):
             log.warning("step %d: loss %s, left out", step, loss.item())
         else:
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
             optimizer.step()
             running = loss.item() if step == 0 else 0.99 * running + 0.01 * loss.item()
@@ -294,14 +309,11 @@ def train(options: argparse.Namespace) -> None:
         if step % 50 == 0:
             log.info("step %d, %.0f s, loss %.4f", step, used, running)
         if now - saved > SAVE_EVERY:
-            save()
+            save_checkpoint()
             saved = now
     bar.close()
-    save()
-    save_file(
-        {name: tensor.half().contiguous() for name, tensor in model.state_dict().items()}, out / "model.safetensors"
-    )
-    model.config.save_pretrained(out)
+    save_checkpoint()
+    save(model, out)
     tokenizer.save(str(out / "tokenizer.json"))
     shutil.copyfile(ENCODER / "tokenizer_config.json", out / "tokenizer_config.json")
     log.info("done: %d steps, %.0f s, loss %.4f", step, used, running)

@@ -1,7 +1,7 @@
 """Makes claims, true, false and not told, of questions with known answers: what yes or no is learned from.
 
-Chinese asks where the answer stands: 谁主持了会议? with 谁 replaced by the answer is the claim that this is so, by another
-name of the same text a false one, and beside a passage that does not tell it, one that cannot be decided.
+Chinese asks where the answer stands: 谁主持了会议? with 谁 replaced by the answer is the claim that this is so, with
+another name of the same text a false one, and beside a passage that does not tell it, one that cannot be decided.
 """
 
 import random
@@ -24,7 +24,7 @@ _ASKING = re.compile(
     r"|(?P<which>哪(?:一)?(?:个|所|座|家|部|本|种|条|支|项|场|届|国|州|省|市)[\u4e00-\u9fff]{0,4}(?=[?？]?$))"
     r"|(?P<what>(?:什么|何)(?:名字|名称|职务|职位|国家|城市|语言|民族)?(?=[?？]?$))"
 )
-_EN_WHO = re.compile(r"^Who (?=[a-z]+(?:ed|s|as)\b)|^What (?=(?:is|was|caused|happened)\b)")
+_EN_WHO = re.compile(r"^Who (?!did|do|does|would|will|can|could)(?=[a-z])|^What (?=(?:is|was|caused|happened)\b)")
 _EDGE = re.compile(r"^请问[,，]?|[呢啊]?[?？。\s]*$")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 # How often a claim is made false by its own words rather than by another answer.
@@ -106,7 +106,7 @@ def _undecided(example: Example, others: dict[tuple[str, str], set[str]], rng: r
 
 
 def _turned(words: str, rng: random.Random) -> str | None:
-    """Return a claim made false by its own words: another figure, an opposite, a negation; None where nothing offers."""
+    """Return a claim made false by its own words, by another figure, an opposite or a negation; None without any."""
     ways: list[str] = []
     for match in _FIGURE.finditer(words):
         value = float(match[0]) if "." in match[0] else int(match[0])

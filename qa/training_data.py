@@ -90,7 +90,7 @@ def _other_paragraphs(answered: Sequence[Example], rng: random.Random) -> Iterat
     for example in rng.sample(list(answered), round(_OTHER_PARAGRAPH * len(answered))):
         start, end = example.answer or (0, 0)
         words = example.context[start:end]
-        found, _ = index.retrieve([tokens(example.question)], k=6, show_progress=False)
+        found, _ = index.retrieve([tokens(example.question)], k=min(6, len(contexts)), show_progress=False)
         for number in found[0]:
             if words not in contexts[number] and contexts[number] != example.context:
                 yield replace(example, context=contexts[number], answer=None)
