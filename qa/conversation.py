@@ -3,194 +3,266 @@
 import re
 from collections.abc import Collection, Sequence
 
+from qa import ellipsis, english_followups, substitution
+from qa.anaphora import resolve, within
+from qa.mentions import ASKING, TIME, phrases, solid, sort_of
 from qa.normalize import for_models
 from qa.question import analyse, language_of
+from qa.referents import Thread
+from qa.settings import MAX_QUESTION_CHARS
 from qa.types import Answer
+from qa.wording import ADVERB, QUANTITY, WHICH, WHO
 
-# Part-of-speech tags (ICTCLAS) of the words that a noun phrase is made of, and of those that may only stand inside one.
-_NOMINAL = ("n", "vn", "j", "l", "i", "eng", "b", "an", "s", "t", "v n")
-_INSIDE = ("m", "q", "a", "ad", "uj", "f", "x", "zg", "ng", "g", "k", "h", "nz")
-# Nouns that name a property of something: alone they ask about what was talked of before.
-_ATTRIBUTE = re.compile(
-    r"时间|日期|地点|地方|原因|题目|标题|主题|名称|名字|内容|目的|结果|人数|数量|金额|价格|比例|职务|职位|身份|头衔|作者|意义|影响|背景|作用|特点|措施|要求|建议|观点|理由|依据|方式|方法|办法|单位|部门|国家|城市|年龄|学历|"
-    r"情况|问题|人|事|事情|时候|一点|方面|哪里|原文|来源|过程|进展|计划|目标|标准|条件|范围|对象"
+# A longer message says itself what it is about.
+_LONGEST_FOLLOW_UP = 200
+_LEAD = re.compile(
+    r"^(?:(?:那么|那末|那(?!个|位|场|次|家|些|里|儿|边|天|年|时|份|项|本|部|种|起|名|两|几|会|段|座|条|只"
+    r"|件|人|是|叫|为|对|让|会|怎|有)|嗯|哦|噢|好的?|对了|请问|那请问|然后|另外(?![那一的两几]|个)"
+    r"|还有(?!谁|哪|什么|多少|几|没有|吗)|再问一?下|顺便问一?下|我想问(?:一?下)?|所以|但是?|可是"
+    r"|而)(?:[,，、 ]+|(?=\S))){1,3}",
 )
-_ASKING = re.compile(
-    r"[?？!！。]|请问|什么时候|为什么|为何|怎么样|怎么|怎样|如何|哪些人|哪些|哪几|哪[一二两三四五六七八九十]?[个项点条位家名天年]?|何时|何地|什么人|什么|多少|几(?=[个项点条位家名次人])[个项点条位家名次人]?|谁|吗|呢|是不是|是否|有没有"
+_NEW_TOPIC = re.compile(
+    r"^(?:换个?(?:问题|话题)|另外?问?一?个问题|下一个问题|问个?别的|by the way|another question|new question|on another note)[,，:：。 ]*",
+    re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(r"^(?:那|那么|那末|还有|至于|而)?[,，]?(.{1,30}?)(?:又)?(?:呢|怎么样|如何)[?？。! ]*$")
-_EN_WHAT_ABOUT = re.compile(
-    r"^(?:and |then )?(?:what|how) about (?P<x>.{1,60}?)\W*$|^and (?P<y>(?!when|why|where|who|what|how).{1,60}?)\W*$",
-    re.I,
+_WHAT_ABOUT = re.compile(r"^(?P<x>.{1,30}?)(?:又|现在)?(?:呢|怎么样|如何|又是怎样)[?？。! ]*$")
+_TOPICALISED = re.compile(r"^(?P<x>[^,，?？]{1,16})呢[,，?？]\s?(?P<rest>.{2,100})$")
+_IS_IT = re.compile(r"^(?P<lead>(?:难道)?(?:不)?(?:是|是不是))(?P<x>[^,，]{1,20}?)(?:吗|么|吧)?[?？。! ]*$")
+_ASKED_PART = re.compile(
+    rf"{WHO.pattern}|哪家公司|哪个[\u4e00-\u9fff]|(?:{ADVERB.pattern})|什么[\u4e00-\u9fff]?|{QUANTITY.pattern}|{WHICH.pattern}"
 )
-_IS_IT = re.compile(r"^(?:那)?(?:是|是不是)(?P<x>.{1,20}?)(?:吗|么|吧)?[?？。! ]*$")
-_ASKED_PART = re.compile(r"谁|哪位|什么时候|何时|哪天|哪里|哪儿|哪家公司|哪个\S|什么\S?|多少")
 _MORE = re.compile(
-    r"^(?:还有(?:吗|呢|什么|哪些|别的吗)?|然后呢?|接着呢|继续|其他的?呢|别的呢|(?:and )?what else|anything else|go on)[?？。! ]*$",
-    re.I,
+    r"^(?:还有(?:吗|没有|呢|什么|哪些|别的吗|其他的吗|其他的?呢)?|然后呢|后来呢|接着呢|接下来呢|继续(?:说"
+    r"|讲)?|其[他它](?:的|几[个点条项])?(?:呢|有哪些)|别的呢|剩下的呢|具体(?:呢|说说|讲讲|一点|点|说一下"
+    r"|是什么|有哪些|怎么说)?|(?:能|可以)?(?:再)?(?:详细|具体)(?:一点|点|说说|讲讲|说一下|介绍一下)(?:吗)?"
+    r"|展开(?:说说|讲讲|一下)|再说一?遍|再说说|什么意思"
+    r"|真的吗|是真的吗|是吗|是这样吗|确定吗|你确定吗|没有了吗|就这些吗"
+    r"|(?:and )?what else|anything else|go on|tell me more|more details?|(?:are you )?sure|really"
+    r"|is that all|and then|can you elaborate|please continue|continue)[?？。! ]*$",
+    re.IGNORECASE,
 )
-_HE = re.compile(
-    r"他(?!们|人|国|乡|方)|她(?!们)|这(?:个|位)(?:人|先生|女士|领导|官员)|那(?:个|位)人|此人|该(?:负责人|官员|男子|女子|人)(?!民)|本人(?=的|是)"
+_ALSO = re.compile(r"^还有(?P<wh>谁|哪些人|哪位|哪几个人)(?P<rest>[^?？]{0,20}?)(?:呢)?[?？ ]*$")
+_WHICH_IS_MORE = re.compile(
+    r"^(?:这|那)?(?:两[个者家]|哪一?[个家座边年种款]|谁)(?:里"
+    r"|中)?(?:哪一?[个家座边年])?(?:的)?(?P<what>.{0,8}?)(?:更|最|比较)?(?:多|高|大|长|早|晚|低|少|小|快"
+    r"|好|贵|便宜|远|近|重)(?:一些|些|一点)?[?？ ]*$"
 )
-_IT = re.compile(
-    r"它(?!们)|(?:^|(?<=[,，]))(?:这|那)(?=是|有|叫|在|为|由|会|能|对|让|发生|说明|意味|一|$|[,，?？])"
-    r"|该(?:公司|集团|企业|机构|单位|报告|项目|计划|方案|活动|会议|学校|大学|国|省|市|县|组织|法案|产品|系统|比赛|赛事|事故|事件|案件|案|病毒|船|车)"
-    r"|这(?:个|份|项|家|件|部|场|起|种|款|座|所|篇)(?:公司|集团|企业|机构|单位|报告|项目|计划|方案|法案|产品|系统|比赛|病毒|案件|案子|事|奖|奖项|活动)?|那(?:个|份|项|家|件|部|场|起)"
+_ENGLISH_LEAD = re.compile(r"^(?:(?:and|so|then|but|ok|okay|well|also)[, ]+)?", re.IGNORECASE)
+# With a Chinese name in it a short English question has more of that than of English.
+_ENGLISH_WORD = re.compile(
+    r"(?:and|or|but|so|what|how|who|when|where|why|which|did|does|do|is|was|are|were)\b ", re.IGNORECASE
 )
-_EN_HE = re.compile(r"\b(?:he|she|him)\b", re.I)
-_EN_HIS = re.compile(r"\b(?:his|her)\b", re.I)
-_EN_IT = re.compile(
-    r"\b(?:it|this one|that one)\b|^(?:this|that)(?= (?:is|was|has|happen))|\b(?:is|was|did|does) (?:this|that)\b(?! \w)",
-    re.I,
-)
-_ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]|\d{1,2})(?:个|项|点|条|方面|步|部分)?|最后一?(?:个|项|点|条)")
-_TITLE = re.compile(r"《[^《》]{1,60}》")
-_NUMBERED = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}月|第[一二三四五六七八九十\d]+[届次期季]|“[^”]{1,8}”")
-_SHORT_ANSWER = 30  # characters: longer ones are no name for anything
+_CHINESE_PRONOUN = re.compile(r"他|她|它|该|这|那|此|其|本人|当|届时|同年|同日|两人|二人|双方|上述")
 
 
 def topic(question: str) -> str:
-    """Return the longest noun phrase of a question, or an empty string.
+    """Return the longest phrase that says what a question is about, or an empty string.
 
     >>> topic("第四届社会责任工作大会是什么时候举行的?")
     '第四届社会责任工作大会'
     """
-    import rjieba  # loads a dictionary, and only conversations need it
-
-    plain = for_models(question)
-    if title := _TITLE.search(plain):
-        return title[0]
-    if language_of(plain) == "en":
-        match = re.search(
-            r"\bthe ((?:[\w-]+ ){0,5}?[\w-]+)(?= (?:of|in|on|by|held|is|was|were|did|at)\b|\W*$)", plain, re.I
-        )
-        return f"the {match[1]}" if match else ""
-    phrases: list[str] = []
-    current: list[tuple[str, str]] = []
-    for word, tag in [*rjieba.tag(_ASKING.sub(" ", plain)), (" ", "end")]:
-        nominal = tag.startswith("n") or tag in _NOMINAL
-        if word.strip() and (nominal or (tag in _INSIDE and not re.fullmatch(r"[的,，:：]", word))):
-            current.append((word, tag))
-            continue
-        while current and not (current[-1][1].startswith("n") or current[-1][1] in _NOMINAL):
-            current.pop()
-        phrases.append("".join(w for w, _ in current))
-        current = []
-    solid = [p for p in phrases if len(p) > 1 and not _ATTRIBUTE.fullmatch(p)]
-    return max(solid, key=len, default="")
-
-
-def _named(text: str, people: Collection[str]) -> str | None:
-    """Return the person that a text names first, or None."""
-    plain = for_models(text)
-    there = [(plain.find(name), name) for name in people if name in plain]
-    return min(there)[1] if there else None
-
-
-def _focus(answer: Answer) -> str:
-    """Return the exact words of a short answer, or an empty string."""
-    if not answer.answerable or len(answer.citations) != 1 or not (focus := answer.citations[0].focus):
-        return ""
-    citation = answer.citations[0]
-    words = citation.quote[focus[0] - citation.start : focus[1] - citation.start]
-    return words if len(words) <= _SHORT_ANSWER else ""
-
-
-def _person(turns: Sequence[Answer], people: Collection[str]) -> str | None:
-    """Return whom a he or she means: the newest person asked about or answered with."""
-    for turn in reversed(turns):
-        asked = analyse(turn.standalone_question)
-        if name := _named(turn.standalone_question, people):
-            return name
-        if asked.wants == "person" and (words := _focus(turn)):
-            return _named(words, people) or words
-        if name := _named(_focus(turn), people):
-            return name
-    for turn in reversed(turns):
-        if turn.answerable and (name := _named(turn.text, people)):
-            return name
-    return None
-
-
-def _thing(turns: Sequence[Answer]) -> str | None:
-    """Return what an it or this means: the newest thing answered with, else asked about."""
-    for turn in reversed(turns):
-        asked = analyse(turn.standalone_question)
-        words = _focus(turn)
-        if words and asked.wants in ("anything", "organisation", "place") and asked.kind == "fact":
-            return words
-        if subject := topic(turn.standalone_question):
-            return subject
-    return None
-
-
-def _instead(turns: Sequence[Answer], x: str, people: Collection[str]) -> str:
-    """Ask the last question again about x."""
-    last = turns[-1].standalone_question
-    plain = for_models(last)
-    if match := _ORDINAL.search(x):
-        if inside := _ORDINAL.search(plain):
-            return plain.replace(inside[0], match[0], 1)
-        return f"{_ASKING.sub('', plain).strip()},{match[0]}是什么?"
-    if _ATTRIBUTE.fullmatch(x):
-        subject = topic(last) or _person(turns, people) or ""
-        return f"{subject}的{x}是什么?" if subject else f"{x}是什么?"
-    if (number := _NUMBERED.fullmatch(x)) and (inside := _NUMBERED.search(plain)):
-        return plain.replace(inside[0], number[0], 1)
-    is_person = _named(x, people) is not None
-    if is_person and (name := _named(last, people)):
-        return plain.replace(name, x)
-    if not is_person and (subject := topic(last)) and subject in plain:
-        return plain.replace(subject, x, 1)
-    if is_person and analyse(last).wants == "person":
-        return f"{x}做了什么?"
-    return f"{x},{last}"
+    found = [m for m in solid(question) if m.sort != "time"]
+    titles = [m.text for m in found if m.sort == "title"]
+    return titles[0] if titles else max((m.text for m in found), key=len, default="")
 
 
 def complete(turns: Sequence[Answer], question: str, people: Collection[str]) -> str:
     """Return a question that can be understood without the conversation; unchanged where it already can.
 
+    Its words are those of the turns; where it is unsure what is meant the question stays as it is.
+
     :param turns: earlier replies, oldest first.
     :param people: names of people in the article.
     """
-    turns = [t for t in turns if t.kind not in ("small_talk", "off_topic")]
     plain = for_models(question).strip()
-    if not turns or (
-        analyse(question).kind in ("small_talk", "off_topic", "page", "summary") and not _HE.search(plain)
+    if len(plain) > _LONGEST_FOLLOW_UP or not plain:
+        return question
+    turns = [t for t in turns if t.kind not in ("small_talk", "off_topic")]
+    told = within(plain, people)
+    if not turns:
+        return told if told != plain else question
+    thread = Thread(turns, people)
+    completed = _completed(told, thread)
+    if completed is None:
+        completed = told
+    completed = completed.strip()
+    if completed == plain or not completed or len(completed) > MAX_QUESTION_CHARS:
+        return question
+    return completed
+
+
+def _completed(plain: str, thread: Thread) -> str | None:
+    """Return the completed question, or None where it stands by itself."""
+    if analyse(plain).kind in ("small_talk", "off_topic"):
+        return None
+    if new := _NEW_TOPIC.match(plain):
+        resolved = resolve(plain[new.end() :], thread)
+        return resolved if resolved != plain[new.end() :] else None
+    if _MORE.match(plain) or _MORE.match(core := _core(plain)):
+        return thread.last
+    if _ENGLISH_WORD.match(plain) or (language_of(plain) == "en" and not _is_name(core, thread)):
+        return _english(plain, thread)
+    page = analyse(core).kind
+    if page in ("page", "summary"):
+        return _page_or_summary(core, page, thread)
+    for form in (_also, _which_is_more, _topicalised, _elliptical, _is_it):
+        if found := form(core, thread):
+            return found
+    if found := ellipsis.bare_question(core, thread):
+        return found
+    if found := ellipsis.those(core, thread):
+        return found
+    resolved = resolve(core, thread)
+    if resolved != core:
+        return resolved
+    if re.match("另外|另一|其余|剩下", core) or (_CHINESE_PRONOUN.match(core) and not re.match(r"该|当", core)):
+        return None  # a pronoun that means nothing in these turns, or an article's own thing: nothing is put before it
+    return ellipsis.subjectless(core, thread)
+
+
+def _core(plain: str) -> str:
+    """Return a question without what only leads to it: 那, 对了, 请问."""
+    core = plain
+    for _ in range(3):
+        match = _LEAD.match(core)
+        if not match or not match.end() or match.end() == len(core):
+            break
+        core = core[match.end() :]
+    return core if re.search(r"\w", core) else plain
+
+
+def _is_name(core: str, thread: Thread) -> bool:
+    """Tell whether Latin letters are a name among Chinese turns, as in EG.5呢?."""
+    short = re.fullmatch(r"[A-Z][\w.-]{0,20}(?:呢)?[?？ ]*", core)
+    return language_of(core) == "zh" or bool(short and language_of(thread.last) == "zh")
+
+
+def _page_or_summary(core: str, kind: str, thread: Thread) -> str | None:
+    if kind == "page" and re.match(r"(?:题目|标题)(?:是|叫|呢)", core) and (work := ellipsis.title_of_work(thread)):
+        return f"{work}的题目是什么?" if core.endswith(("呢", "呢?")) else f"{work}的{core}"
+    if kind == "page" and (match := _WHAT_ABOUT.match(core)) and thread.last_analysed().kind == "page":
+        return substitution.what_about(match["x"], thread)
+    resolved = resolve(core, thread) if re.search(r"他|她|它|该", core) else core
+    if resolved != core:
+        return resolved
+    if kind == "summary" and re.match(r"(?:都|还|主要)?(?:讲|说|写)", core) and (person := thread.person()):
+        return f"{person}{core}"
+    return None
+
+
+def _also(core: str, thread: Thread) -> str | None:
+    """还有谁? asks the last question for more people."""
+    match = _ALSO.match(core)
+    if not match:
+        return None
+    last = thread.last
+    if not match["rest"] and (inside := WHO.search(last)):
+        return f"{last[: inside.start()]}还有{match['wh']}{last[inside.end() :]}"
+    return None
+
+
+def _which_is_more(core: str, thread: Thread) -> str | None:
+    """哪个更多? after two questions that differ in one thing asks about both."""
+    match = _WHICH_IS_MORE.match(core)
+    one, other = thread.before_last, thread.last
+    if not match or not one or one == other:
+        return None
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    first, second = one[start : len(one) - end], other[start : len(other) - end]
+    # Whole words, not the characters that happen to differ: 甲省 and 乙省, not 甲 and 乙.
+    for mention in phrases(one, thread.people):
+        for part in mention.text.split("的"):
+            if first and first in part and one[:start].endswith(part[: part.index(first)]):
+                first = part
+    for mention in phrases(other, thread.people):
+        for part in mention.text.split("的"):
+            if second and second in part and other[:start].endswith(part[: part.index(second)]):
+                second = part
+    if not first or not second or len(first) > 20 or len(second) > 20 or end < 2:
+        return None
+    rest = one[one.index(first) + len(first) :]
+    asked = QUANTITY.search(rest) or re.search(r"多[大高长久重远宽深]", rest)
+    if not asked:
+        return None
+    common = re.sub(r"(?:是|为|有|占|达到?)$", "", rest[: asked.start()])
+    before = one[: one.index(first)]
+    return f"{before}{first}和{second}{common},{core}"
+
+
+def _topicalised(core: str, thread: Thread) -> str | None:
+    """李雷呢,他做了什么? names in front what the pronoun means."""
+    match = _TOPICALISED.match(core)
+    if not match:
+        return None
+    x, rest = resolve(match["x"], thread), match["rest"]
+    put = re.sub(r"他(?!们|人)|她(?!们)|它(?!们)|^(?:这|那)(?=是|有)", lambda _: x, rest, count=1)
+    return put if put != rest else rest if x in rest else f"{x}{rest}"
+
+
+def _elliptical(core: str, thread: Thread) -> str | None:
+    """上海呢? or a phrase alone asks the last question of something else."""
+    match = _WHAT_ABOUT.match(core)
+    x = match["x"] if match else re.sub(r"[?？。! ]+$", "", core)
+    if not match:
+        found = phrases(x, thread.people)
+        time = TIME.fullmatch(x)
+        ordinal = substitution.ORDINAL.fullmatch(x)
+        alone = len(found) == 1 and found[0].text == x and len(x) <= 16
+        if not (time or ordinal or alone) or ASKING.search(x) or not re.search(r"[?？]$|^\S{1,12}$", core):
+            return None
+    elif not core.rstrip("?？。! ").endswith("呢") and not _names_only(x, thread):
+        return None  # 天气怎么样? may be complete; 上海怎么样? is not
+    if len(x) > 24 or ASKING.search(x):
+        return None
+    if (
+        core.rstrip("?？。! ").endswith(("怎么样", "如何"))
+        and not re.search("的", x)
+        and sort_of(x, thread.people) == "thing"
     ):
-        return question
-    if _MORE.match(plain):
-        return turns[-1].standalone_question
-    if match := _EN_WHAT_ABOUT.match(plain):
-        return _instead(turns, match["x"] or match["y"], people)
-    if (match := _WHAT_ABOUT.match(plain)) and len(match[1]) <= 16 and not _HE.search(match[1]):
-        return _instead(turns, match[1], people)
-    last = for_models(turns[-1].standalone_question)
-    if (match := _IS_IT.match(plain)) and (part := _ASKED_PART.search(last)):
-        # 谁主持的? 是姚林吗? The one asked for is put where the asking word stood.
-        return f"{last[: part.start()]}{match['x']}{last[part.end() :].rstrip('?？。 ')}吗?"
-    english = language_of(plain) == "en"
-    person, thing = _person(turns, people), _thing(turns)
-    completed = plain
-    if person:
-        completed = (_EN_HE if english else _HE).sub(person, completed)
-        completed = (
-            _EN_HIS.sub(f"{person}'s", completed)
-            if english
-            else re.sub(r"(?:^|(?<=[,，]))其(?=[^他它实中次余])", f"{person}的", completed)
+        return None
+    return substitution.what_about(resolve(x, thread) if re.search(r"他|她|它", x) else x, thread)
+
+
+def _names_only(x: str, thread: Thread) -> bool:
+    found = phrases(x, thread.people)
+    return len(found) == 1 and found[0].text == x and found[0].sort in ("person", "place", "organisation", "title")
+
+
+def _is_it(core: str, thread: Thread) -> str | None:
+    """谁主持的? 是姚林吗? The one asked for is put where the asking word stood."""
+    match = _IS_IT.match(core)
+    if not match or ASKING.search(match["x"].rstrip("吗")) or not re.search(r"吗|么|吧|是不是", core):
+        return None
+    x = resolve(match["x"], thread) if re.search(r"他|她|它", match["x"]) else match["x"]
+    last = thread.last
+    if part := _ASKED_PART.search(last):
+        if len(x) > 12 or "的" in x[-1:]:
+            return None
+        before = last[: part.start()]
+        behind = last[part.end() :].rstrip("?？。 ")
+        is_ = "是" if not before or (behind.endswith("的") and not re.search("[是由]", before)) else ""
+        return f"{before}{is_}{x}{behind}吗?"
+    if sort_of(x, thread.people) in ("person", "place", "organisation"):
+        return substitution.what_about(x, thread)
+    return None
+
+
+def _english(plain: str, thread: Thread) -> str | None:
+    if analyse(plain).kind in ("page", "summary") and not re.search(r"\b(?:he|she|his|her|it|its)\b", plain, re.I):
+        return None
+    if (x := english_followups.what_about(plain)) is not None:
+        return english_followups.instead(x, thread) or (
+            substitution.what_about(x, thread) if language_of(thread.last) == "zh" else None
         )
-    if thing:
-        completed = (_EN_IT if english else _IT).sub(thing, completed, count=1)
-    if completed != plain:
-        return completed
-    if _named(plain, people) or topic(plain):
-        return question
-    if ordinal := _ORDINAL.search(plain):
-        return _instead(turns, ordinal[0], people)
-    subject = topic(turns[-1].standalone_question) or _named(turns[-1].standalone_question, people) or thing or person
-    if not subject or subject in plain:
-        return question
-    # Only an asking word or a property is left: it is asked of what was talked about.
-    if english:
-        return f"{plain.rstrip('? ')} ({subject})?"
-    return f"{subject}{'的' if _ATTRIBUTE.match(plain) else ''}{plain}"
+    if found := english_followups.bare_question(plain, thread):
+        return found
+    core = plain[match.end() :] if (match := _ENGLISH_LEAD.match(plain)) else plain
+    resolved = resolve(core, thread)
+    if resolved != core:
+        return resolved
+    return english_followups.subjectless(core, thread)
