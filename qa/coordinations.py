@@ -119,7 +119,7 @@ def _last_end(masked: str, start: int, high: int, others: Sequence[str]) -> int:
     if (alike := _shared(others, at_end=True)) and (at := masked.find(alike, start + 1, high)) >= 0:
         return at + 1
     tails = [m for m in _SO_MANY.finditer(masked, start + 1, high) if m.start() - start >= min(2, usual)]
-    if tails and tails[-1].end() == high:
+    if tails and tails[-1].end() == high and tails[-1][0] not in ("项目", "方面", "领域"):
         return tails[-1].start()  # 甲、乙和丙发言: nothing but what they do
     ends = [m.start() for m in tails]
     return min([*ends, high], key=lambda at: abs(at - start - usual))

@@ -1,165 +1,198 @@
-"""Answers that are lists: an enumeration of the article, one item of it, or names set side by side."""
+"""Answers that are lists or numbers of items: whole, numbered, each item cited."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from qa import replies
-from qa.confidence import probability
+from qa import list_candidates, replies
+from qa.confidence import THRESHOLD
 from qa.drafts import Case, Draft, best_fact
-from qa.enumerations import Enumeration
+from qa.list_candidates import Found
+from qa.list_question import Wanted, wanted
+from qa.list_signals import shifted
 from qa.normalize import for_models
 from qa.passages import Span
-from qa.prepared import PreparedArticle
-from qa.question import ORDINAL, number_of
+from qa.posts import holders
+from qa.spans import has_unit
+from qa.types import Citation
+from qa.units import UNITS, compatible
 
 # An item longer than this is shown by its first sentence; the citation holds the whole of it.
 _ITEM_CHARS = 60
-# An enumeration must speak of at least this share of the question's content to be the one that is asked for.
-_MIN_SCORE = 0.5
-# What an enumeration that is spelled out is asked for with.
-_ASKS_FOR_POINTS = re.compile(
-    r"要求|措施|举措|建议|倡议|提示|部署|方面|原因|做法|要点|步骤|任务|目标|条件|特点|内容|[点条项]|安排|工作|规定|意见|注意|points?|steps?|measures?|requirements?|demands?|reasons?",
-    re.IGNORECASE,
-)
-_ASKED_NUMBER = re.compile(r"([二两三四五六七八九十]|\d{1,2})\s?(?:大)?(?:个|项|点|条|方面|步|种|类|部分|大|件)")
-_CANDIDATES = 5
-_JOINTS = "、"
-_LAST_JOINT = re.compile(r"以及|及其|[和及与]")
-_BREAKS = "。！？!?；;，,：:\n“”"
-
-
-def _asked_number(text: str) -> int | None:
-    """Return how many items a question speaks of (四点要求), or None."""
-    match = _ASKED_NUMBER.search(text)
-    return number_of(match[1]) if match else None
-
-
-def _context(prepared: PreparedArticle, enumeration: Enumeration) -> str:
-    """Return what introduces an enumeration: its introduction and the first sentence of that paragraph."""
-    number = prepared.sentence_number(enumeration.intro[0])
-    paragraph = prepared.sentences[number].paragraph
-    first = number
-    while first > 0 and prepared.sentences[first - 1].paragraph == paragraph:
-        first -= 1
-    opening = prepared.text_of(prepared.sentences[first])
-    return f"{opening}\n{prepared.article.text[enumeration.intro[0] : enumeration.intro[1]]}"
-
-
-def _score(case: Case, enumeration: Enumeration) -> float:
-    """Return how well an enumeration fits a question, in about [0, 1.5]."""
-    prepared, asked_for = case.prepared, case.question.text
-    # How many and which one say nothing about what.
-    terms = prepared.relevance.content(_ASKED_NUMBER.sub(" ", ORDINAL.sub(" ", for_models(asked_for))))
-    items = case.words(enumeration.items[0][0], enumeration.items[-1][1])
-    score = 0.8 * prepared.relevance.coverage(terms, _context(prepared, enumeration))
-    score += 0.2 * prepared.relevance.coverage(terms, items)
-    if case.strange(prepared.sentence_number(enumeration.items[0][0])):
-        score -= 0.5
-    asked = _asked_number(asked_for)
-    if asked is not None and case.question.ordinal is None:
-        score += 0.2 if asked == len(enumeration.items) else -0.3
-    low, high = enumeration.intro[0], enumeration.items[-1][1]
-    if any(low <= s.start < high for s in case.spans[:3]):
-        score += 0.15
-    return score + 0.15 * bool(_ASKS_FOR_POINTS.search(asked_for))
-
-
-def _best_enumeration(case: Case) -> tuple[Enumeration, float] | None:
-    scored = [(e, _score(case, e)) for e in case.prepared.enumerations]
-    return max(scored, key=lambda pair: pair[1], default=None)
-
-
+# Fewer items stand in the words of the article, without numbers.
+_MIN_NUMBERED = 3
+# A count says what it counted where that is no longer.
+_COUNTED_CHARS = 60
+# In log odds: one thing where several are asked for; words that only repeat the question.
+_ALONE = -1.1
+_REPEATED = -1.5
+_NOT_SO_MANY = -3.0
+# In log odds: a number without the measure word of the question.
+_OTHER_MEASURE = -1.0
 # The mark that an item begins with; the answer numbers the items itself.
 _MARK = re.compile(
-    r"(?:[一二三四五六七八九十](?:[是为则、]|(?=要))|第[一二三四五六七八九十](?:个|点|条|步|方面)?[,，、:：是]?"
-    r"|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、）)．.]|[①-⑩]|(?:首先|其次|再次|最后)[,，]?"
-    r"|(?:first|second|third|fourth|fifth|sixth)(?:ly)?[,:]?\s)\s*",
+    r"(?:[一二三四五六七八九十](?:[是为则、]|(?=要))|第[一二三四五六七八九十](?:个|点|条|步|方面)?[,，、:：是]?|其[一二三四五六七八九十][,，、:：是]?"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[）)]|0?\d{1,2}[、）)．.]|0\d(?=[\u4e00-\u9fff“【])|[①-⑩]|[•·●■◆▪★☆*-]"
+    r"|(?:首先|其次|再次|最后)[,，]?|另?一方面[,，]?|(?:first|second|third|fourth|fifth|sixth)(?:ly)?[,:]?\s)\s*",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[、和与及,，/~—-]|\band\b")
+# What is asked of one item: 第二条里有哪三个…
+_IN_ITEM = re.compile(r"第.{1,4}(?:里|中|当中|内)(?!容).{0,12}哪[些几二两三四五六七八九十\d]")
+_LISTED = re.compile(r"列出|列举|点名|提到|提及|写到|出现")
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿几]+")
 
 
-def _short(text: str, span: Span) -> str:
-    """Return an item as it is shown in the list: without its mark, whole or only its first sentence."""
-    item = text[slice(*span)]
+def _short(item: str) -> str:
+    """Return an item as it is shown in the list: without its mark, whole or only its first sentence.
+
+    >>> _short("二是修路；")
+    '修路'
+    """
     item = item[mark.end() :] if (mark := _MARK.match(item)) and mark.end() < len(item) else item
-    if len(item) <= _ITEM_CHARS:
-        return item.rstrip("。；;，,")
-    return re.split(r"(?<=[。！？；;])", item, maxsplit=1)[0].rstrip("。；;，,")
+    if len(item) > _ITEM_CHARS:
+        item = re.split(r"(?<=[。！？；;])", item, maxsplit=1)[0]
+    return item.rstrip("。；;，, ").strip()
+
+
+def _citations(case: Case, members: Sequence[Span]) -> tuple[Citation, ...]:
+    """Cite the sentence of each item; items of one sentence are cited together."""
+    groups: list[Span] = []
+    for start, end in members:
+        if groups and case.prepared.sentence_number(groups[-1][1] - 1) == case.prepared.sentence_number(start):
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((start, end))
+    return tuple(case.prepared.cite(*group) for group in groups)
+
+
+def _listed(case: Case, chosen: Found) -> Draft:
+    """Write a list: numbered lines under how many there are, or two names as the article joins them."""
+    members, language = chosen.members, case.question.language
+    start, end = members[0][0], members[-1][1]
+    if len(members) < _MIN_NUMBERED and not chosen.points:
+        text = case.words(start, end)
+    else:
+        lines = [f"{i}. {_short(case.words(*span))}" for i, span in enumerate(members, 1)]
+        if len(members) >= _MIN_NUMBERED:
+            head = replies.NAMED_ITEMS if chosen.open else replies.ITEMS
+            lines.insert(0, head[language].format(count=len(members)))
+        text = "\n".join(lines)
+    return Draft(text, _citations(case, members), chosen.likely)
+
+
+def _item(case: Case, wanted: Wanted) -> Draft | None:
+    """Return the one item that the question asks for by its number, or a list in it; None where no list has it."""
+    ordinal = case.question.ordinal
+    lists = list_candidates.found(case, wanted)
+    for each in lists:
+        if ordinal is not None and each.points and ordinal <= len(each.members):
+            span = each.members[ordinal - 1 if ordinal > 0 else -1]
+            if _IN_ITEM.search(for_models(case.question.text)):
+                within = (f for f in lists if span[0] <= f.members[0][0] and f.members[-1][1] <= span[1])
+                inner = next((f for f in within if wanted.number in (None, len(f.members))), None)
+                return _listed(case, replace(inner, likely=max(inner.likely, 0.8 * each.likely))) if inner else None
+            return Draft(case.words(*span), (case.prepared.cite(*span),), each.likely)
+    return None
 
 
 def items(case: Case) -> Draft | None:
-    """Return the enumeration that is asked for, one item of it, or names set side by side; None where none is."""
-    found = _best_enumeration(case)
-    plain = _side_by_side(case)
-    if found is None or found[1] < _MIN_SCORE:
-        return plain
-    enumeration, score = found
-    confidence = min(0.95, 0.1 + 0.65 * score)
-    ordinal = case.question.ordinal
-    if ordinal is None:
-        if plain and plain.confidence > confidence:
-            return plain
-        lines = [f"{i}. {_short(case.prepared.article.text, span)}" for i, span in enumerate(enumeration.items, 1)]
-        return Draft("\n".join(lines), tuple(case.prepared.cite(*span) for span in enumeration.items), confidence)
-    if ordinal > len(enumeration.items):
+    """Return the list that is asked for, one item of it by its number, or the one thing that the article tells."""
+    asked = wanted(case.question)
+    if case.question.ordinal is not None:
+        return _item(case, asked)
+    if asked.only_counted:
+        return count(case)
+    if people := _holders(case, asked):
+        return people
+    lists = list_candidates.found(case, asked)
+    one = _alone(case, asked)
+    if one is None:
+        return _listed(case, lists[0]) if lists else None
+    # What the reader marks as one is a list of its own where the article sets things side by side in it.
+    low, high = one.citations[0].focus or (0, 0)
+    inside = [f for f in lists if not f.points and sum(low < b and a < high for a, b in f.members) > 1]
+    if inside and not inside[0].barred:
+        inside[0] = replace(inside[0], likely=max(inside[0].likely, one.confidence))
+    # And a likely list in the sentence of the span is rather what is asked for than the one thing.
+    same = [replace(f, likely=max(f.likely, one.confidence)) for f in lists if _beside(case, f, low)]
+    best = max([*inside[:1], *same[:1], *lists[:1]], key=lambda f: f.likely, default=None)
+    return _listed(case, best) if best and (inside or best.likely >= one.confidence) else one
+
+
+def _beside(case: Case, each: Found, offset: int) -> bool:
+    """Tell whether a list is likely and begins in the sentence that holds an offset."""
+    here = case.prepared.sentence_number(each.members[0][0]) == case.prepared.sentence_number(offset)
+    return here and not each.points and each.likely >= THRESHOLD
+
+
+def _holders(case: Case, asked: Wanted) -> Draft | None:
+    """Return the people who hold a post that the question asks about."""
+    return holders(replace(case, question=replace(case.question, wants="person"))) if asked.sort == "person" else None
+
+
+def _alone(case: Case, asked: Wanted) -> Draft | None:
+    """Return the reader's best span where it may be the whole answer."""
+    one = best_fact(case)
+    if one is None:
         return None
-    span = enumeration.items[ordinal - 1 if ordinal > 0 else -1]
-    return Draft(case.words(*span), (case.prepared.cite(*span),), confidence)
-
-
-def coordination(text: str, start: int, end: int, low: int, high: int) -> list[Span]:
-    """Return the members of a、b和c around a span, within [low, high); one member where nothing is set side by side.
-
-    >>> t = "会上，甲公司、乙公司和丙公司获奖。"
-    >>> [t[a:b] for a, b in coordination(t, 3, 6, 0, len(t))]
-    ['甲公司', '乙公司', '丙公司获奖']
-    """
-    left = start
-    while left > low and text[left - 1] in _JOINTS:
-        left -= 1
-        while left > low and text[left - 1] not in _BREAKS + _JOINTS:
-            left -= 1
-    right = end
-    if right < high and text[right] not in _BREAKS:
-        while right < high and (text[right] in _JOINTS or _LAST_JOINT.match(text, right)):
-            right += 1 if text[right] in _JOINTS else len(_LAST_JOINT.match(text, right)[0])  # type: ignore[index]
-            while right < high and text[right] not in _BREAKS + _JOINTS and not _LAST_JOINT.match(text, right):
-                right += 1
-    members: list[Span] = []
-    at = left
-    for match in re.finditer(r"、|(?<=[^、])(?:以及|及其|[和及与])", text[left:right]):
-        if text[left + match.start()] == "、" or "、" in text[left:right]:
-            members.append((at, left + match.start()))
-            at = left + match.end()
-    members.append((at, right))
-    return [(a, b) for a, b in members if a < b]
-
-
-def _side_by_side(case: Case) -> Draft | None:
-    """Return the names set side by side around the likeliest span of the reader."""
-    best: Draft | None = None
-    asked = _asked_number(case.question.text)
-    for span in case.spans[:_CANDIDATES]:
-        sentence = case.prepared.sentence_at(span.start)
-        high = max(sentence.end, span.end)
-        members = coordination(case.prepared.article.text, span.start, span.end, sentence.start, high)
-        if len(members) < 2 or (asked is not None and len(members) != asked):
-            continue
-        start, end = members[0][0], members[-1][1]
-        likely = probability(case.signals(start, end, span.score))
-        if best is None or likely > best.confidence:
-            best = Draft(case.words(start, end), (case.prepared.cite(start, end),), likely)
-    return best
+    plain = for_models(one.text)
+    if plain.endswith("之一"):
+        return None
+    by = 0.0 if _JOINED.search(plain) else _ALONE
+    if asked.number is not None and asked.number > 1:
+        by += 0.0 if asked.number == 2 and _JOINED.search(plain) else _NOT_SO_MANY
+    terms = case.prepared.relevance.content(one.text)
+    if terms and case.prepared.relevance.coverage(terms, case.question.text) > 0.5:
+        by += _REPEATED
+    return replace(one, confidence=shifted(one.confidence, by))
 
 
 def count(case: Case) -> Draft | None:
-    """Return the number that the article states, else the number of the items that it enumerates."""
+    """Return the number that the article states, else the number of the items that it lists."""
+    asked = wanted(case.question)
     stated = best_fact(case)
-    found = _best_enumeration(case)
-    if found is None or found[1] < _MIN_SCORE:
-        return stated
-    enumeration, score = found
-    confidence = min(0.9, 0.1 + 0.6 * score)
-    if stated and stated.confidence >= confidence:
-        return stated
-    text = replies.COUNTED[case.question.language].format(count=len(enumeration.items))
-    return Draft(text, tuple(case.prepared.cite(*span) for span in enumeration.items), confidence)
+    if stated:
+        stated = replace(stated, confidence=shifted(stated.confidence, _measured(case, asked, stated.text)))
+    counted = _counted(case, asked) if asked.only_counted else None
+    if counted and (stated is None or counted.confidence > stated.confidence):
+        return counted
+    return stated
+
+
+def _measured(case: Case, asked: Wanted, text: str) -> float:
+    """Return, in log odds, what speaks against a number: another measure word than the question's."""
+    if not asked.measure or asked.measure not in UNITS:
+        return 0.0
+    plain = for_models(text)
+    unit = UNITS[asked.measure]
+    at = _NUMBER.search(plain)
+    behind = plain[at.end() : at.end() + 3] if at else ""
+    told = next((UNITS[behind[:n]] for n in (3, 2, 1) if behind[:n] in UNITS), "")
+    before = plain[: at.start()][-1:] if at else ""
+    if (before.isascii() and before.isalpha()) or (before == "第" and not behind):
+        return _OTHER_MEASURE  # part of a name: A4, 第五
+    return 0.0 if at and compatible(unit, told) and has_unit(case.question.text, text) else _OTHER_MEASURE
+
+
+def _counted(case: Case, asked: Wanted) -> Draft | None:
+    """Count the items of the list that the question asks about."""
+    if people := _holders(case, asked):
+        return _number_of(case, asked, people.text.split("、"), people.citations, people.confidence)
+    lists = (f for f in list_candidates.found(case, asked) if len(f.members) >= _MIN_NUMBERED)
+    best = next((f for f in lists if not f.open or _LISTED.search(case.question.text)), None)
+    if best is None or best.likely < THRESHOLD:
+        return None
+    names = [_short(case.words(*span)) for span in best.members]
+    return _number_of(case, asked, names, _citations(case, best.members), best.likely)
+
+
+def _number_of(
+    case: Case, asked: Wanted, names: Sequence[str], citations: tuple[Citation, ...], likely: float
+) -> Draft:
+    language = case.question.language
+    text = replies.COUNTED[language].format(count=len(names), measure=asked.measure or "项")
+    told = ("、" if language == "zh" else ", ").join(names)
+    if len(told) <= _COUNTED_CHARS:
+        text = replies.COUNTED_ITEMS[language].format(counted=text, items=told)
+    return Draft(text, citations, likely)

@@ -45,3 +45,21 @@ def test_two_enumerations_stay_two() -> None:
 def test_what_only_looks_like_a_marker_is_none() -> None:
     for text in ("一是一，说到做到。", "增长3.5个百分点，2.1万人。", "他第一次来，第二天走。", "唯一要求是准时。"):
         assert items(text) == []
+
+
+def test_marks_without_numbers() -> None:
+    assert items("须知：\n• 带水\n• 带帽\n• 带伞") == [["• 带水", "• 带帽", "• 带伞"]]
+    assert items("【报名】周一开始。【缴费】周二截止。【领证】周三上午。") == [
+        ["【报名】周一开始。", "【缴费】周二截止。", "【领证】周三上午。"]
+    ]
+    assert items("从价格看，上涨。从产量看，持平。从库存看，下降。") == [
+        ["从价格看，上涨。", "从产量看，持平。", "从库存看，下降。"]
+    ]
+    assert items("一方面修路，另一方面架桥。") == [["一方面修路", "另一方面架桥。"]]
+    assert items("小贴士01浇水每天一次02施肥每月一次") == [["01浇水每天一次", "02施肥每月一次"]]
+    assert items("• 带水\n- 带帽") == []
+
+
+def test_the_last_item_of_a_paragraph_is_no_longer_than_the_others() -> None:
+    text = "他作了部署。一是抓安全。每周检查。二是抓质量。逐项验收。会议随后结束。记者离开。"
+    assert items(text) == [["一是抓安全。每周检查。", "二是抓质量。逐项验收。"]]
