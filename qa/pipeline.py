@@ -3,7 +3,7 @@
 import dataclasses
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from langchain_core.embeddings import Embeddings
 from embeddings.encoder import load_encoder
 from qa.article import article_from_file, article_from_text
 from qa.composer import ExtractiveComposer
+from qa.compound import joined, parts
 from qa.conversation import complete
 from qa.drafts import Case
 from qa.errors import QuestionError
@@ -20,6 +21,7 @@ from qa.question import Question, analyse
 from qa.reader import SpanReader, load_reader
 from qa.retriever import Progress
 from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, Settings
+from qa.suggest import Suggester
 from qa.types import Answer, Article, Evidence
 
 DEFAULT_ARTICLE = Path(__file__).parent / "articles" / "default.txt"
@@ -42,6 +44,10 @@ def checked(question: str) -> str:
     return question.strip()
 
 
+def _always() -> bool:
+    return True
+
+
 class ArticleQA:
     """Answers questions about one article; made by `from_text`, `from_file`, `from_url` or `from_article`.
 
@@ -53,6 +59,7 @@ class ArticleQA:
         self._reader = reader
         self._composer = ExtractiveComposer(prepared=prepared)
         self._read_passages = read_passages
+        self._suggester = Suggester(prepared, self.answer)
 
     @classmethod
     def from_article(
@@ -144,8 +151,7 @@ class ArticleQA:
 
         :raises QuestionError: empty or too long.
         """
-        asked = checked(question)
-        return self._answer(asked, asked, {})
+        return self._replies(checked(question), ())[0]
 
     def stream(self, question: str) -> Iterator[str | Answer]:
         """Yield pieces that join to `Answer.text`, then the Answer itself.
@@ -153,6 +159,25 @@ class ArticleQA:
         :raises QuestionError: empty or too long.
         """
         return pieces(self.answer(question))
+
+    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
+        """Return up to n questions to begin with, each tried: it is answered surely, and with proof.
+
+        Takes a second or two the first time; what was tried is remembered.
+
+        :param wanted: asked before each try; where it says no, what was found so far is returned.
+        """
+        return self._suggester.opening(n, wanted=wanted)
+
+    def suggest_after(
+        self, answer: Answer, n: int = 2, *, asked: Sequence[str] = (), wanted: Callable[[], bool] = _always
+    ) -> list[str]:
+        """Return up to n questions that follow from an answer, each tried, in the language of its question.
+
+        :param asked: questions that must not come again.
+        :param wanted: as in `suggest`.
+        """
+        return self._suggester.following(answer, n, asked=asked, wanted=wanted)
 
     def chat(self) -> "Chat":
         """Start a conversation about the article."""
@@ -165,8 +190,23 @@ class ArticleQA:
     def _read(self, question: Question, evidence: Sequence[Evidence]) -> Case:
         passages = [e.passage for e in evidence]
         return Case.of(
-            self._prepared, question, evidence, lambda wording, most: self._reader.read(wording, passages[:most])
+            self._prepared,
+            question,
+            evidence,
+            lambda wording, most: self._reader.read(wording, passages[:most]),
+            (lambda claim, most: self._reader.judge(claim, passages[:most])) if self._reader.judges else None,
         )
+
+    def _replies(self, asked: str, turns: Sequence[Answer]) -> tuple[Answer, list[Answer]]:
+        """Return the reply to a message, and those to each of its questions: the later may lean on the first."""
+        questions = parts(asked)
+        replies: list[Answer] = []
+        for question in questions:
+            started = time.perf_counter()
+            standalone = complete([*turns, *replies], question, self.people)
+            timings = {"understand": (time.perf_counter() - started) * 1000}
+            replies.append(self._answer(question, standalone, timings))
+        return (replies[0] if len(replies) == 1 else joined(asked, replies)), replies
 
     def _answer(self, question: str, standalone: str, timings: dict[str, float]) -> Answer:
         clock = time.perf_counter()
@@ -197,6 +237,7 @@ class Chat:
     def __init__(self, qa: ArticleQA) -> None:
         self._qa = qa
         self._turns: list[Answer] = []
+        self._context: list[Answer] = []  # the same, each question of a message by itself
 
     @property
     def turns(self) -> tuple[Answer, ...]:
@@ -208,11 +249,9 @@ class Chat:
 
         :raises QuestionError: empty or too long.
         """
-        asked = checked(question)
-        started = time.perf_counter()
-        standalone = complete(self._turns, asked, self._qa.people)
-        reply = self._qa._answer(asked, standalone, {"understand": (time.perf_counter() - started) * 1000})
+        reply, replies = self._qa._replies(checked(question), self._context)
         self._turns = [*self._turns[-MAX_TURNS + 1 :], reply]
+        self._context = [*self._context, *replies][-MAX_TURNS:]
         return reply
 
     def stream(self, question: str) -> Iterator[str | Answer]:
@@ -221,6 +260,17 @@ class Chat:
         :raises QuestionError: empty or too long.
         """
         return pieces(self.ask(question))
+
+    def suggest(self, n: int = 2, *, wanted: Callable[[], bool] = _always) -> list[str]:
+        """Return up to n questions to go on with, none of them asked before; may be called from another thread.
+
+        :param wanted: as in `ArticleQA.suggest`.
+        """
+        turns = self._turns
+        if not turns:
+            return self._qa.suggest(n, wanted=wanted)
+        asked = [question for turn in turns for question in (turn.question, turn.standalone_question)]
+        return self._qa.suggest_after(turns[-1], n, asked=asked, wanted=wanted)
 
 
 def pieces(answer: Answer, *, size: int = 4) -> Iterator[str | Answer]:

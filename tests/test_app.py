@@ -34,7 +34,7 @@ from ui.layout import build
 from ui.markup import safe
 from ui.page import Page
 from ui.server import SETTINGS
-from ui.texts import DEFAULT_EXAMPLES, EXAMPLES, TEXTS, page_language
+from ui.texts import EXAMPLES, TEXTS, page_language
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))![](http://a.example/b.png)"
@@ -232,7 +232,7 @@ def request(language: str = "zh-CN,zh;q=0.9") -> gr.Request:
 @pytest.fixture(scope="module")
 def page() -> Page:
     qa = default_article()
-    return Page(opening=Desk(article=qa.article, qa=qa), examples=DEFAULT_EXAMPLES)
+    return Page(opening=Desk(article=qa.article, qa=qa))
 
 
 def visitor_of(page: Page) -> Visitor:
@@ -315,7 +315,7 @@ def test_a_pasted_article_is_this_visitors_only(page):
     assert "敖宏" in Shown(step[2]).text and "张三" not in step[2] + step[3]
     _, _, _, talk, article, examples, _ = page.back(mine, request())
     assert "敖宏" in article and "张三" not in talk
-    assert asked_by(examples) == list(DEFAULT_EXAMPLES)
+    assert asked_by(examples) == list(EXAMPLES["zh"])
 
 
 def test_an_english_article_gets_english_examples(page):
@@ -400,7 +400,7 @@ def test_an_answer_to_an_article_that_was_replaced_meanwhile_is_dropped(page):
 def test_the_page_waits_for_the_models_and_says_so():
     qa = default_article()
     desk = Desk(article=qa.article)
-    page = Page(opening=desk, examples=DEFAULT_EXAMPLES)
+    page = Page(opening=desk)
     visitor = visitor_of(page)
     steps = page.ask("谁主持了会议?", visitor, request())
     assert "正在加载模型…" in next(steps)[2]
@@ -421,7 +421,7 @@ def test_models_that_cannot_be_loaded_are_told_in_one_line(monkeypatch):
     monkeypatch.setenv("ARTICLE_QA_THREADS", "many")
     desk = Desk(article=default_article().article)
     desk.start()
-    page = Page(opening=desk, examples=DEFAULT_EXAMPLES)
+    page = Page(opening=desk)
 
     async def last() -> str:
         return [s async for s in page.wait_until_ready(request())][-1]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:  # brings the models' libraries, which load behind the page
 
 log = logging.getLogger(__name__)
 
+# Questions offered at the start, and after an answer.
+_OPENING, _FOLLOWING = 4, 2
+
 State = Literal["waiting", "speaking", "done", "stopped", "failed"]
 
 
@@ -113,6 +116,21 @@ class Conversation:
             log.exception("a question failed")
             turn.state = "failed"
             yield turn
+
+    def suggestions(self) -> list[str]:
+        """Return questions to begin or to go on with, each tried; none once the visitor has asked on meanwhile.
+
+        :raises ArticleQAError: the article could not be made ready.
+        """
+        qa, asked = self.desk.wait(), len(self.turns)
+
+        def wanted() -> bool:
+            return len(self.turns) == asked
+
+        with self._lock:
+            chat = self._chat
+        found = chat.suggest(_FOLLOWING, wanted=wanted) if chat else qa.suggest(_OPENING, wanted=wanted)
+        return found if wanted() else []
 
     def stop(self) -> None:
         """Leave the answers that are still coming as they are."""

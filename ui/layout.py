@@ -59,7 +59,7 @@ def build(page: Page) -> gr.Blocks:
                 )
                 examples = gr.Dataset(
                     components=[gr.Textbox(visible=False)],
-                    samples=[[q] for q in page.examples],
+                    samples=[],
                     label=i18n("examples"),
                     type="values",
                     elem_id="examples",
@@ -95,10 +95,13 @@ def build(page: Page) -> gr.Blocks:
             "concurrency_limit": 1,
             "concurrency_id": "open",
         }
-        use.click(page.paste, [text, visitor], opened, **reading)
-        file.upload(page.upload, [file, visitor], opened, **reading)
-        back.click(page.back, [visitor], opened, cancels=asking, **quiet)
-        blocks.load(page.welcome, None, [visitor, head, box, talk, article, examples], **quiet)
-        blocks.load(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
+        pasted = use.click(page.paste, [text, visitor], opened, **reading)
+        uploaded = file.upload(page.upload, [file, visitor], opened, **reading)
+        called_back = back.click(page.back, [visitor], opened, cancels=asking, **quiet)
+        welcomed = blocks.load(page.welcome, None, [visitor, head, box, talk, article, examples], **quiet)
+        ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
+        background: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "suggest"}
+        for event in (*asking, pasted, uploaded, called_back, ready):
+            event.then(page.suggest, [visitor], [examples], **background, **quiet)
     blocks.queue(max_size=QUEUE, api_open=False)
     return blocks

@@ -16,7 +16,12 @@ def safe(text: str) -> str:
     >>> safe("<b>'&")
     '&lt;b&gt;&#x27;&amp;'
     """
-    return html.escape(printable(text).translate(_TURNING), quote=True)
+    return html.escape(shown(text), quote=True)
+
+
+def shown(text: str) -> str:
+    """Return a text as it is shown where Gradio makes the HTML: every character of it, none that turns what follows."""
+    return printable(text).translate(_TURNING)
 
 
 def safe_lines(text: str) -> str:

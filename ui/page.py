@@ -17,7 +17,7 @@ from qa.types import Article
 from ui.article_view import article_html, paragraph_count
 from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html, question_problem
-from ui.markup import safe
+from ui.markup import safe, shown
 from ui.texts import EXAMPLES, TEXTS, Texts, page_language
 
 log = logging.getLogger(__name__)
@@ -50,17 +50,20 @@ def asking_box(texts: Texts, *, busy: bool, **changes: Any) -> gr.Textbox:
     return gr.Textbox(submit_btn=False if busy else texts.ask, stop_btn=texts.stop if busy else False, **changes)
 
 
+def offered(questions: Sequence[str], label: str) -> gr.Dataset:
+    """Return questions to click on; Gradio shows them as text."""
+    return gr.Dataset(samples=[[shown(q)] for q in questions], label=label)
+
+
 class Page:
     """The page's functions; what belongs to one visitor is in `Visitor`, which Gradio keeps by session."""
 
-    def __init__(self, *, opening: Desk, examples: Sequence[str]) -> None:
+    def __init__(self, *, opening: Desk) -> None:
         """Serve a page.
 
         :param opening: the article that every visitor starts with.
-        :param examples: questions about it.
         """
         self.opening = opening
-        self.examples = tuple(examples)
 
     def welcome(self, request: gr.Request) -> tuple[Any, ...]:
         """Lay the opening article before a new visitor: (visitor, head, box, conversation, article, examples)."""
@@ -105,6 +108,21 @@ class Page:
             yield box, visitor, conversation_html(conversation, language(request)), article, notice(""), notice("")
             box = skip
         yield asking_box(texts, busy=False), skip, skip, skip, skip, skip
+
+    def suggest(self, visitor: Visitor | None, request: gr.Request) -> Any:
+        """Offer questions that the article answers: to begin with, or such as follow from the last answer."""
+        if visitor is None:
+            return gr.skip()
+        conversation = visitor.conversation
+        try:
+            questions = conversation.suggestions()
+        except Exception:  # nobody asked for them: the page works without
+            log.exception("no questions could be suggested")
+            return gr.skip()
+        if not questions or visitor.conversation is not conversation:
+            return gr.skip()
+        texts = TEXTS[language(request)]
+        return offered(questions, texts.follow if conversation.turns else texts.examples)
 
     def pick(self, row: Sequence[Any]) -> str:
         """Put an example question into the question box."""
@@ -203,10 +221,9 @@ class Page:
     def _laid_out(self, visitor: Visitor, spoken: Language) -> tuple[str, str, Any]:
         """Return (conversation, article, examples)."""
         conversation = visitor.conversation
-        own = conversation.desk is not self.opening
-        questions = EXAMPLES[language_of(conversation.article.text)] if own else self.examples
+        questions = EXAMPLES[language_of(conversation.article.text)]
         return (
             conversation_html(conversation, spoken),
             article_html(conversation.article, TEXTS[spoken]),
-            gr.Dataset(samples=[[q] for q in questions]),
+            offered(questions, TEXTS[spoken].examples),
         )

@@ -8,13 +8,11 @@ from starlette.middleware import Middleware
 
 from qa.article import article_from_file
 from qa.errors import InputError
-from qa.question import language_of
 from qa.settings import MAX_FILE_BYTES
 from ui.conversation import Desk
 from ui.guard import Guard
 from ui.layout import HERE, THEME, build, i18n
 from ui.page import Page
-from ui.texts import DEFAULT_EXAMPLES, EXAMPLES
 
 # Visitors kept at once; the one who was away longest goes first.
 MAX_VISITORS = 100
@@ -44,8 +42,7 @@ def serve(*, host: str, port: int, article: Path | None = None) -> gr.Blocks:
 
     text = article_from_file(article or DEFAULT_ARTICLE)
     opening = Desk(article=text)
-    questions = EXAMPLES[language_of(text.text)] if article else DEFAULT_EXAMPLES
-    blocks = build(Page(opening=opening, examples=questions))
+    blocks = build(Page(opening=opening))
     here = {"127.0.0.1", "localhost", "::1"}
     anywhere = host in ("0.0.0.0", "::", "")  # noqa: S104  (compared with, not listened on)
     try:

@@ -19,6 +19,7 @@ class Texts:
     ask: str
     stop: str
     examples: str
+    follow: str
     another: str
     paste: str
     paste_hint: str
@@ -58,6 +59,7 @@ TEXTS: dict[Language, Texts] = {
         ask="提问",
         stop="停止",
         examples="可以这样问",
+        follow="接着可以问",
         another="换一篇文章",
         paste="粘贴文章",
         paste_hint="把文章全文粘贴到这里，最多 200 万字",
@@ -95,6 +97,7 @@ TEXTS: dict[Language, Texts] = {
         ask="Ask",
         stop="Stop",
         examples="For example",
+        follow="You could go on with",
         another="Another article",
         paste="Paste an article",
         paste_hint="Paste the whole text here, at most 2 million characters",
@@ -123,16 +126,7 @@ TEXTS: dict[Language, Texts] = {
     ),
 }
 
-# Asked of the default article; the last one is not answered by it, to show how that looks.
-DEFAULT_EXAMPLES = (
-    "谁主持了会议?",
-    "贾明星是什么职务?",
-    "姚林提出了哪四点要求?",
-    "谁宣读了碳达峰碳中和行动方案?",
-    "总结全文",
-    "会议在哪个城市举行?",
-)
-# Asked of any other article, in its own language.
+# Offered until questions of the article's own have been found, in its language.
 EXAMPLES: dict[Language, tuple[str, ...]] = {
     "zh": ("总结全文", "这篇文章的主要内容是什么?", "文中提到了哪些人?", "文章是什么时候发布的?"),
     "en": ("Summarise the article", "What is the article about?", "Who is mentioned?", "When was it published?"),
