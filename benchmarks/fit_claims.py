@@ -1,4 +1,4 @@
-"""Fits qa/claim_signals.py: how likely a claim is true or false, from the signals, on claims about articles with even ids.
+"""Fits qa/claim_signals.py: how likely a claim is true or false, on claims about articles with even ids.
 
     python benchmarks/fit_claims.py --articles PATH/docs.jsonl.gz
 

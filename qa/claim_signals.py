@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 class ClaimSignals:
     """What speaks for and against a claim in the sentence that decides it.
 
-    :param told_true: log of how much likelier the reader finds it true than not told; 0.0 for a reader that cannot judge.
+    :param told_true: log of how much likelier the reader finds it true than not told; 0.0 where it cannot judge.
     :param told_false: likewise, false.
     :param covered: share of the claim's content that the sentence speaks of, in [0, 1].
     :param near: how near in meaning the sentence is to the claim, in standard deviations from others.
     :param figure_same: 1.0 where all figures and dates of the claim stand in the sentence, else 0.0.
-    :param figure_differs: 1.0 where the sentence has another figure or date of the same sort in the place of one, else 0.0.
+    :param figure_differs: 1.0 where the sentence has another figure or date of the same sort instead, else 0.0.
     :param name_differs: how likely another name or title stands where the claim's does, in [0, 1].
     :param turned: 1.0 where just one of the two is negated, or a word stands against its opposite, else 0.0.
     :param unknown: 1.0 where the claim names something that the article never does, else 0.0.

@@ -30,10 +30,13 @@ _ACTS = (
     r"(?:还|也|同时|随后|最后|则)?(?:表示|指出|强调|认为|说|称|介绍|透露|呼吁|回应|建议|要求|希望|提到|谈到|解释|坦言|宣布|提出|告诉|主持|宣读|出席|担任|作了?|致辞|参加|讲话|发言"
     r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|摄\b)"
 )
+_ACT = re.compile(_ACTS)
 _FOLLOWS_POST = re.compile(rf"(?:{POST})(?=[、,:：\s]{{0,2}}((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
 _BEFORE_ACT = re.compile(rf"(?:(?<=[。！？!?；;，,、：:\n\s])|^)({_NAME})(?=(?:{_ACTS}))", re.MULTILINE)
 _STARTS_WITH_POST = re.compile(POST)
-_NOT_IN_NAME = set("的了是在和与及就对向说称表指也还将把被从为有这那各个其等以而并或所不主宣出参致作题村县市省区镇镜兵")
+_NOT_IN_NAME = set(
+    "到去来的了是在和与及就对向说称表指也还将把被从为有这那各个其等以而并或所不主宣出参致作题村县市省区镇镜兵"
+)
 # Words that look like a name by their first character.
 _WORDS = frozenset(
     """
@@ -78,6 +81,18 @@ def _trim(name: str, counts: Counter[str]) -> str | None:
     return name
 
 
+def _without_verb(name: str, plain: str) -> str:
+    """Leave off a third character that is the first of a word: 田野 and 到场 in 田野到场."""
+    if len(name) != 3:
+        return name
+    from rjieba import has_word  # loads a dictionary
+
+    places = [m.end() for m in re.finditer(re.escape(name), plain)]
+    if any(_ACT.match(plain, end) for end in places):
+        return name  # the verb begins behind it
+    return name[:2] if places and all(len(b := plain[e - 1 : e + 1]) == 2 and has_word(b) for e in places) else name
+
+
 def like_a_name(words: str) -> bool:
     """Tell whether words are a surname with one or two characters behind it.
 
@@ -97,6 +112,7 @@ def people(text: str) -> dict[str, int]:
     found = [
         name for pattern in (_FOLLOWS_POST, _BEFORE_ACT) for m in pattern.finditer(plain) for name in m[1].split("、")
     ]
+    found = [_without_verb(name, plain) for name in found]
     counts = Counter({name: plain.count(name) for name in {n for name in found for n in (name, name[:2])}})
     names = Counter(trimmed for name in found if (trimmed := _trim(name, counts)))
     dropped = {n for n in names for o in names if o != n and o.startswith(n) and plain.count(o) * 2 > plain.count(n)}

@@ -159,9 +159,10 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     clause = words[a:b]
     amounts = [m for m in _NUMBER.finditer(clause) if m[0] and has_unit(question, m[0])]
     if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + _AROUND:
-        about = _ABOUT.search(clause[: amounts[0].start()])
-        a, b = a + (about.start() if about else amounts[0].start()), a + amounts[0].end()
-    return start + a, start + b
+        a, b = a + amounts[0].start(), a + amounts[0].end()
+    start, end = start + a, start + b
+    about = _ABOUT.search(text[max(0, start - 3) : start])
+    return start - (len(about[0]) if about else 0), end
 
 
 _WHICH = re.compile(r"哪(?:一)?[家座所款部本条种个间艘架](?P<kind>[\u4e00-\u9fff]{1,2})")

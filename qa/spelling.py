@@ -10,7 +10,9 @@ from qa.normalize import for_models
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 # Characters of asking and connecting: a pair with one of them is no misspelled word.
-_FUNCTION = set("几谁什么哪多少吗呢怎样何为的了是在有这那他她它和与吧啊我你您们个被把对向从到就都也还不没")
+_FUNCTION = set(
+    "几谁什么哪多少吗呢怎样何为的了是在有这那他她它和与吧啊我你您们个被把对向从到就都也还不没级位次年月日号以已于一两"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -57,6 +59,8 @@ class Spelling:
         A pair of characters that the article does not have is replaced where one that sounds alike is a name, or stands
         in the article with a neighbour that it has in the question too.
         """
+        from rjieba import has_word  # loads a dictionary
+
         plain = for_models(question)
         mended = self._with_chinese_names(plain)
         for run in _HAN_RUN.finditer(mended):
@@ -65,6 +69,8 @@ class Spelling:
                 if pair in self._pairs or set(pair) & _FUNCTION:
                     continue
                 for known in self._alike(pair):
+                    if has_word(pair) and not (has_word(known) or known in self._people):
+                        continue  # a word is no slip for what is none: 一起 for 以起
                     left, right = mended[max(run.start(), i - 1) : i], mended[i + 2 : min(run.end(), i + 3)]
                     in_context = (left and left + known in self._text) or (right and known + right in self._text)
                     if in_context or known in self._people:

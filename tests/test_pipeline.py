@@ -77,7 +77,7 @@ def test_what_the_article_does_not_tell_is_refused_with_the_nearest_sentence(lib
     check(library, reply)
     assert not reply.answerable
     assert len(reply.citations) == 1
-    assert reply.text.startswith("文章没有提到")
+    assert reply.text.startswith(("文章没有提到", "文章没有说明"))
 
 
 def test_talk_and_other_work_need_no_citation(library: ArticleQA) -> None:
@@ -88,7 +88,7 @@ def test_talk_and_other_work_need_no_citation(library: ArticleQA) -> None:
 
 
 def test_the_reply_speaks_the_language_of_the_question(library: ArticleQA) -> None:
-    assert library.answer("What is the phone number of the architect?").text.startswith("The article does not say")
+    assert library.answer("What is the phone number of the architect?").text.startswith("The article does not")
 
 
 def test_a_stream_joins_to_the_text_and_ends_with_the_answer(library: ArticleQA) -> None:
