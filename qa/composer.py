@@ -91,12 +91,16 @@ class ExtractiveComposer:
         """Say that the article does not tell, and show the nearest sentence."""
         language = case.question.language
         nearest: tuple[Citation, ...] = ()
-        if weak and weak[0].citations:
+        text = refusal(self.prepared, case.question)
+        if case.question.kind not in ("yes_no", "summary") and (found := yes_no.somebody_else(case)):
+            wrong, right, (start, end) = found
+            nearest = (self.prepared.cite(start, end),)
+            text = replies.PREMISE[language].format(wrong=wrong, right=right)
+        elif weak and weak[0].citations:
             nearest = weak[0].citations[:1]
         elif case.near:
             number = max(case.near, key=lambda n: case.near[n])
             nearest = (self.prepared.cite_sentence(self.prepared.sentences[number]),)
-        text = refusal(self.prepared, case.question)
         if nearest:
             text += ("" if language == "zh" else " ") + replies.NEAREST[language].format(
                 quote=replies.quoted(nearest[0].quote, language)

@@ -36,6 +36,7 @@ Judge = Callable[[str, int], Sequence[Verdict]]
 _SECOND_LOOK = 8
 
 
+_HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it for parts of the claim only.
 _UNREAD = ("summary", "yes_no")
 
@@ -146,7 +147,12 @@ class Case:
             (for_models(passage.heading), prepared.plain[passage.start : passage.end], prepared.plain_of(sentence))
         )
         named = prepared.named_in(for_models(asked))
-        return bool(named) and not any(name in around or name == prepared.speakers[number] for name in named)
+        if not named or any(name == prepared.speakers[number] for name in named):
+            return False
+        told = prepared.plain_of(sentence)
+        if prepared.named_in(told) and not _HE.search(told):  # it names whom it speaks of
+            around = told
+        return not any(name in around for name in named)
 
     def fits(self, number: int, words: str, *, statement: bool) -> bool:
         """Tell whether words out of a sentence are of the sort that the question wants."""

@@ -7,6 +7,11 @@ REFUSAL: dict[Language, str] = {"zh": "文章没有提到这一点。", "en": "T
 NOT_NAMED: dict[Language, str] = {"zh": "文章没有提到{words}。", "en": "The article does not mention {words}."}
 NOT_SAID: dict[Language, str] = {"zh": "文章没有说明{asked}。", "en": "The article does not answer “{asked}”"}
 NOT_DECIDED: dict[Language, str] = {"zh": "文章没有说明“{claim}”是否属实。", "en": REFUSAL["en"]}
+# Where the question takes for granted what the article tells of somebody else.
+PREMISE: dict[Language, str] = {
+    "zh": "文章里是{right}，不是{wrong}。",
+    "en": "In the article it is {right}, not {wrong}.",
+}
 NEAREST: dict[Language, str] = {"zh": "最接近的是：{quote}", "en": "The nearest it comes is: {quote}"}
 OFF_TOPIC: dict[Language, str] = {
     "zh": "我只回答关于这篇文章的问题，这个问题与它无关。",

@@ -13,7 +13,7 @@ from qa.types import Passage
 
 # Words that ask or connect and name nothing. Cut out before the terms are made, so that no pair spans them.
 _FUNCTION = re.compile(
-    r"请问|请|告诉我|我想知道|想知道|你知道|知道|能否|可以|帮我|一下|麻烦|到底|究竟|根据|按照|文章中?|文中|本文|这篇|报道中?|新闻中?"
+    r"请问|请|告诉我|叫(?:什么|啥)(?:名字)?|我想知道|想知道|你知道|知道|能否|可以|帮我|一下|麻烦|到底|究竟|根据|按照|文章中?|文中|本文|这篇|报道中?|新闻中?"
     r"|是不是|有没有|是否|谁|什么时候|什么|哪些|哪个|哪家|哪位|哪里|哪儿|哪一?[天年月日]|哪[一二三四五六七八九十几]?|何时|何地|何|多少|多久|多大|多长|几"
     r"|为什么|为何|为啥|怎么样|怎么|怎样|如何|咋|啥|吗|呢|吧|啊|呀|嘛|么|的|了|着|过|地|得|是|在|有|和|与|及|或|以及|被|把|对|向|从|于|由|给|让|为|就|都|也|还|又|这|那|其|该|此|他们|她们|它们|他|她|它|我们|你们|您|你|我|个|名|位|项|些|之|所|等|分别|一共|总共|共"
     r"|\b(?:what|when|where|which|who|whom|whose|why|how|many|much|is|are|was|were|be|been|did|does|do|has|have|had|the|a|an|of|in|on|at|to|for|by|with|from|and|or|it|its|this|that|these|those|there|he|she|his|her|they|their|please|tell|me|about|article)\b",

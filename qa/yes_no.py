@@ -33,6 +33,8 @@ _MOST = 6.0
 _UNKNOWN_COVERAGE = 0.4
 # The claim is judged over this many of the best passages.
 _JUDGED = 12
+# A sentence tells of somebody else what a question takes for granted where it speaks of so much of the rest.
+_ALL = 0.7
 _TITLE = re.compile(r"《[^《》]{1,60}》")
 # Words that exclude each other: one in the claim against the other in the sentence makes the claim false.
 OPPOSITES = tuple(
@@ -180,6 +182,30 @@ def _other_name(case: Case, claim: str) -> tuple[tuple[int, int] | None, float]:
         if likely >= max(THRESHOLD, best[1]) and _differs(words, other.words(*at)):
             best = (at, likely)
     return best
+
+
+def somebody_else(case: Case) -> tuple[str, str, tuple[int, int]] | None:
+    """Return whom a question names and of whom the article tells that instead, and where; None where it does not.
+
+    Only where a sentence that speaks of the rest of the question names just one person, and another one.
+    """
+    prepared = case.prepared
+    asked = for_models(case.question.text)
+    names = prepared.named_in(asked)
+    if len(names) != 1 or case.question.language != prepared.language:
+        return None
+    terms = prepared.relevance.content(asked.replace(names[0], " "))
+    if not terms or not case.near:
+        return None
+    number = max(case.near, key=lambda n: prepared.relevance.coverage(terms, prepared.text_of(prepared.sentences[n])))
+    sentence = prepared.sentences[number]
+    told = prepared.plain_of(sentence)
+    others = prepared.named_in(told)
+    covered = prepared.relevance.coverage(terms, prepared.text_of(sentence))
+    if len(others) != 1 or names[0] in told or covered < _ALL or prepared.speakers[number] == names[0]:
+        return None
+    at = sentence.start + told.find(others[0])
+    return names[0], others[0], (at, at + len(others[0]))
 
 
 def _of_the_page(case: Case, claim: str) -> Draft | None:
