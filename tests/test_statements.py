@@ -1,0 +1,36 @@
+"""What somebody said, and summaries."""
+
+from qa.pipeline import ArticleQA
+
+TEXT = """2023-07-20 14:53，正文：                原标题：青山县遭遇暴雨                 本报讯 7月20日，青山县遭遇特大暴雨，三个村庄被淹，两千多人转移。
+县水利局局长周建国表示，河水正在退去，最危险的时候已经过去。“我们会守到最后一刻。”他说。
+当晚，武警官兵赶到现场，用冲锋舟救出被困群众。
+广告 便宜好货天天有 ×气象台预计，未来三天仍有小到中雨。
+转移的群众被安置在三所学校里，食物和水都有保障。返回搜狐，查看更多责任编辑：李敏"""
+
+
+def test_a_summary_holds_no_debris_of_the_page() -> None:
+    qa = ArticleQA.from_text(TEXT, title="青山县遭遇暴雨")
+    answer = qa.answer("总结全文")
+    assert answer.kind == "summary"
+    assert 3 <= answer.text.count("\n") + 1 <= 5
+    assert "特大暴雨" in answer.text.split("\n")[0]
+    for debris in ("广告", "搜狐", "责任编辑", "正文", "原标题", "14:53", "×"):
+        assert debris not in answer.text
+    for citation in answer.citations:
+        assert TEXT[citation.start : citation.end] == citation.quote
+
+
+def test_who_says_nothing_is_given_no_words() -> None:
+    qa = ArticleQA.from_text(TEXT, title="青山县遭遇暴雨")
+    assert "最危险的时候已经过去" in qa.answer("周建国怎么说？").text
+    refused = qa.answer("省长对灾情怎么看？")
+    assert not refused.answerable
+    assert "省长" in refused.text
+
+
+def test_the_story_of_an_article_is_its_summary() -> None:
+    qa = ArticleQA.from_text(TEXT, title="青山县遭遇暴雨")
+    for question in ("介绍一下事情的经过", "这篇文章讲了什么？", "What is the article about?"):
+        assert qa.answer(question).kind == "summary", question
+    assert qa.answer("出现了哪些情况？").kind == "list"

@@ -1,0 +1,126 @@
+"""Claims held against the article."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa.claim_signals import ClaimSignals, probabilities
+from qa.passages import Sentence
+from qa.pipeline import ArticleQA
+from qa.question import analyse
+from qa.yes_no import _figures, _negated, _opposed, claim_of, somebody_else, weigh
+
+TEXT = """6月8日，华星集团在青山县召开年会，总经理周建国作了报告。副总经理李敏宣读了《节能行动方案》。
+集团去年营收12亿元，比上年增长三成，员工由800人增加到1000人。
+集团没有裁员。明年计划在东湖区新建一座工厂。"""
+
+
+@pytest.fixture(scope="module")
+def qa() -> ArticleQA:
+    return ArticleQA.from_text(TEXT, title="华星集团召开年会")
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("会议由周建国主持吗？", "会议由周建国主持"),
+        ("會議是不是由周建國主持的？", "会议由周建国主持的"),
+        ("营收增长了30%，对吗？", "营收增长了30%"),
+        ("营收增长了30%，是不是？", "营收增长了30%"),
+        ("集团裁员了没有？", "集团裁员"),
+        ("是否裁员？", "裁员"),
+        ("请问集团盈利了吧？", "集团盈利"),
+        ("Is it true that revenue rose?", "revenue rose"),
+    ],
+)
+def test_what_is_claimed(question: str, claim: str) -> None:
+    assert claim_of(question) == claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "same", "other"),
+    [
+        ("营收增长了30%", True, None),
+        ("营收是十二亿元", True, None),
+        ("营收是1200000000元", True, None),
+        ("营收是15亿元", False, "12亿元"),
+        ("营收增长两成", False, "三成"),
+        ("营收增长了", False, None),
+    ],
+)
+def test_figures_are_compared_by_value(claim: str, same: bool, other: str | None) -> None:
+    told = "集团去年营收12亿元,比上年增长三成。"
+    found = _figures(claim, Sentence(0, len(told), 0), told)
+    assert found[0] == same
+    assert (told[slice(*found[1])] if found[1] else None) == other
+
+
+def test_dates_are_compared_however_they_are_written() -> None:
+    told = "6月8日,集团召开年会。"
+    sentence = Sentence(0, len(told), 0)
+    assert _figures("年会在六月八日召开", sentence, told) == (True, None)
+    assert _figures("年会在2021-06-08召开", sentence, told) == (True, None)
+    same, other = _figures("年会在6月9日召开", sentence, told)
+    assert not same
+    assert other is not None
+    assert told[slice(*other)] == "6月8日"
+
+
+def test_a_negation_counts_only_beside_what_is_claimed() -> None:
+    assert _negated("集团没有裁员。", "集团裁员")
+    assert not _negated("不少人参加,集团召开年会。", "集团召开年会")
+    assert not _negated("他没有到场,但是年会如期召开。", "年会召开")
+
+
+def test_opposites_in_the_same_place() -> None:
+    assert _opposed("员工减少到1000人", "员工增加到1000人")
+    assert not _opposed("员工增加到1000人", "员工增加到1000人")
+
+
+def test_each_signal_moves_the_probability_its_way() -> None:
+    plain = ClaimSignals(0.0, 0.0, 0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    true, false = probabilities(plain)
+    assert 0 < true < 1
+    assert 0 < false < 1
+    assert true + false < 1
+    for name in ("figure_differs", "name_differs"):
+        assert probabilities(replace(plain, **{name: 1.0}))[1] > false
+
+
+def test_what_stands_instead_is_told(qa: ArticleQA) -> None:
+    for question, right in (
+        ("《节能行动方案》是周建国宣读的吗？", "李敏"),
+        ("集团去年营收是15亿元吗？", "12亿元"),
+        ("年会是6月9日召开的吗？", "6月8日"),
+    ):
+        answer = qa.answer(question)
+        assert answer.text == f"不是，是{right}。", question
+        focus = answer.citations[0].focus
+        assert focus is not None
+        assert TEXT[slice(*focus)] == right
+
+
+def test_the_deciding_sentence_is_cited(qa: ArticleQA) -> None:
+    case = qa.case(analyse("集团裁员了吗？"))
+    found = weigh(case, claim_of("集团裁员了吗？"))
+    assert TEXT[found.sentence.start : found.sentence.end] == "集团没有裁员。"
+    assert found.signals.turned == 1.0
+
+
+def test_an_unknown_thing_is_a_signal(qa: ArticleQA) -> None:
+    assert weigh(qa.case(analyse("集团收购了酒店吗？")), "集团收购了酒店").signals.unknown == 1.0
+    assert weigh(qa.case(analyse("集团召开年会了吗？")), "集团召开年会").signals.unknown == 0.0
+
+
+def test_a_premise_about_somebody_else_is_corrected(qa: ArticleQA) -> None:
+    answer = qa.answer("周建国宣读的行动方案叫什么？")
+    assert not answer.answerable
+    assert answer.text.startswith("文章里是李敏，不是周建国。")
+    assert somebody_else(qa.case(analyse("李敏宣读的行动方案叫什么？"))) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["吗？吗", "是" * 1900 + "吗？", "《" * 500 + "吗？", "3" * 1500 + "元吗？", "是不是不是不是吗"]
+)
+def test_odd_questions_get_an_answer(qa: ArticleQA, question: str) -> None:
+    assert qa.answer(question).text
