@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The CPU build of PyTorch. A looser range takes gigabytes of CUDA packages on Linux.
 TORCH := torch==2.13.0
 
-.PHONY: run test lint format evaluate benchmark clean
+.PHONY: run test lint format evaluate benchmark train-reader clean
 
 .venv/torch: | .venv/bin/python
 	$(BIN)/pip install --quiet $(TORCH)
@@ -36,6 +36,10 @@ lint: .venv/installed-test
 format: .venv/installed-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# make train-reader DATA=folder of the sets OUT=folder; hours on a CPU, resumable with ARGS=--resume
+train-reader: .venv/installed-test
+	$(BIN)/python -m qa.train_reader --data $(DATA) --out $(OUT) $(ARGS)
 
 evaluate: .venv/installed
 	$(BIN)/python -m qa evaluate

@@ -92,9 +92,13 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
         citations=in_order if told else first.citations,
         kind=first.kind,
         question=message,
-        standalone_question=" ".join(a.standalone_question for a in answers),
+        standalone_question=message if _as_asked(answers) else " ".join(a.standalone_question for a in answers),
         timings_ms=_added(answers),
     )
+
+
+def _as_asked(answers: Sequence[Answer]) -> bool:
+    return all(a.standalone_question == a.question for a in answers)
 
 
 def _added(answers: Sequence[Answer]) -> dict[str, float]:

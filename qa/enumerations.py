@@ -34,7 +34,11 @@ _FAMILIES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(_AT + rf"([{_CIRCLED}])", re.MULTILINE), tuple(_CIRCLED)),
     (re.compile(_AT + rf"其([{_DIGITS}])(?=[,，、:：是])", re.MULTILINE), tuple(_DIGITS)),
     (re.compile(r"(另?一方面)"), ("一方面", "另一方面")),
-    (re.compile(_AT + r"(首先|其次|再次|最后)(?=[,，是要])", re.MULTILINE), ("首先", "其次", "再次", "最后")),
+    # 首先 … 其次 … 第三 … 最后
+    (
+        re.compile(_AT + rf"(首先|其次|再次|第[{_DIGITS[1:]}]|最后)(?=[,，是要])", re.MULTILINE),
+        ("首先", "其次", "再次", *(f"第{d}" for d in _DIGITS[1:]), "最后"),
+    ),
     (
         re.compile(
             r"(?:(?<=[.!?;:,]\s)|(?<=and\s)|^)(first|second|third|fourth|fifth|sixth)(?:ly)?(?=[, :])", re.I | re.M
@@ -159,12 +163,13 @@ def _near(starts: Sequence[int]) -> list[list[int]]:
 
 
 def _ordered_steps(matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give 首先, 其次, 最后 their numbers in the order they come; a new 首先 starts over."""
+    """Give 首先, 其次, 最后 their numbers in the order they come; a new 首先 starts over, and none comes before one."""
     numbered: list[tuple[int, int]] = []
     count = 0
     for number, start in matches:
-        count = 1 if number == 1 else count + 1
-        numbered.append((count, start))
+        count = 1 if number == 1 else count + (count > 0)
+        if count:
+            numbered.append((count, start))
     return numbered
 
 

@@ -8,7 +8,7 @@ from qa import list_candidates, replies
 from qa.confidence import THRESHOLD
 from qa.drafts import Case, Draft, best_fact
 from qa.list_candidates import Found
-from qa.list_question import Wanted, wanted
+from qa.list_question import Wanted, content, wanted
 from qa.list_signals import shifted
 from qa.normalize import for_models
 from qa.passages import Span
@@ -27,6 +27,8 @@ _COUNTED_CHARS = 60
 _ALONE = -1.1
 _REPEATED = -1.5
 _NOT_SO_MANY = -3.0
+# How likely the third point is that of the only list that the article spells out.
+_ONLY = 0.75
 # In log odds: a number without the measure word of the question.
 _OTHER_MEASURE = -1.0
 # The mark that an item begins with; the answer numbers the items itself.
@@ -85,6 +87,9 @@ def _item(case: Case, wanted: Wanted) -> Draft | None:
     """Return the one item that the question asks for by its number, or a list in it; None where no list has it."""
     ordinal = case.question.ordinal
     lists = list_candidates.found(case, wanted)
+    points = [f for f in lists if f.points]
+    if len(points) == 1 and not case.prepared.relevance.content(content(case.question)):
+        lists = [replace(points[0], likely=max(points[0].likely, _ONLY))]  # no other can be meant
     for each in lists:
         if ordinal is not None and each.points and ordinal <= len(each.members):
             span = each.members[ordinal - 1 if ordinal > 0 else -1]

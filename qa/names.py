@@ -33,6 +33,10 @@ _ACTS = (
 _ACT = re.compile(_ACTS)
 _FOLLOWS_POST = re.compile(rf"(?:{POST})(?=[、,:：\s]{{0,2}}((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
 _BEFORE_ACT = re.compile(rf"(?:(?<=[。！？!?；;，,、：:\n\s])|^)({_NAME})(?=(?:{_ACTS}))", re.MULTILINE)
+# Four or more things of two or three characters, set side by side.
+_SIDE_BY_SIDE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){3,40}(?=等|[,，。;；和与])"
+)
 _STARTS_WITH_POST = re.compile(POST)
 _NOT_IN_NAME = set(
     "到去来的了是在和与及就对向说称表指也还将把被从为有这那各个其等以而并或所不主宣出参致作题村县市省区镇镜兵"
@@ -93,6 +97,12 @@ def _without_verb(name: str, plain: str) -> str:
     return name[:2] if places and all(len(b := plain[e - 1 : e + 1]) == 2 and has_word(b) for e in places) else name
 
 
+def _all_names(run: str) -> list[str]:
+    """Return the members of 甲、乙、丙, where each looks like a name; else none. The last may be cut off by 等."""
+    members = run.split("、")
+    return members if all(like_a_name(m) and _trim(m, Counter({m: 1})) == m for m in members) else []
+
+
 def like_a_name(words: str) -> bool:
     """Tell whether words are a surname with one or two characters behind it.
 
@@ -112,6 +122,7 @@ def people(text: str) -> dict[str, int]:
     found = [
         name for pattern in (_FOLLOWS_POST, _BEFORE_ACT) for m in pattern.finditer(plain) for name in m[1].split("、")
     ]
+    found += [name for run in _SIDE_BY_SIDE.finditer(plain) for name in _all_names(run[0])]
     found = [_without_verb(name, plain) for name in found]
     counts = Counter({name: plain.count(name) for name in {n for name in found for n in (name, name[:2])}})
     names = Counter(trimmed for name in found if (trimmed := _trim(name, counts)))

@@ -9,6 +9,11 @@ from qa.normalize import for_models
 from qa.passages import Span
 
 _BREAK = re.compile(r"[,，。;；:：!！?？\n“”()（）]|\s")
+# Asked who somebody is, the article tells by what they hold.
+_WHO_IS = re.compile(
+    r"^[^,，的]{2,12}?(?:到底|究竟|又)?是(?:谁|什么人|何人|哪位|何许人)[呀啊呢?？]*$|^who is [^,]{2,30}\?*$",
+    re.IGNORECASE,
+)
 _POST_END = re.compile(rf"(?:{POST})$")
 
 
@@ -36,7 +41,7 @@ def post_before(text: str, name_at: int, names: Sequence[str]) -> Span | None:
 def held(case: Case) -> Draft | None:
     """Return the post of the person that the question names; None where it wants something else or no post is there."""
     prepared = case.prepared
-    if case.question.wants != "post":
+    if case.question.wants != "post" and not _WHO_IS.search(for_models(case.question.text)):
         return None
     plain = prepared.plain
     for name in sorted(prepared.named_in(for_models(case.question.text)), key=len, reverse=True):

@@ -183,6 +183,7 @@ _SPEECH = _any(
     r"what (?:did|does|do|has|have) .{1,60}\b(?:say|said|state|think|suggest|stress|emphasi[sz]e|call for|comment|ask for|require)",
 )
 _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
+    ("person", _any(r"[主者人员师长子女父母儿友客手工警士兵孩妈爸妻夫哥姐弟妹某他她位](?:的名字)?(?:叫|是)(?:什么|啥)(?:名字|名)?[呢?？]*$")),
     ("post", _any(r"(?:什么|何|啥)(?:职务|职位|身份|头衔|官|岗位)|是(?:干|做)(?:什么|啥)的|什么来头|担任(?:什么|何)|(?:职务|职位|身份|头衔)(?:是|为|呢)|任什么", r"\b(?:position|post|job title|title) (?:of|does|did)\b|what is .{1,40}'s (?:position|post|job|title|role)")),
     ("title", _any(r"题目|题为|(?<!人)(?<!位)叫(?:什么|啥)(?:名字|名|题目)?(?=[?？呢]|$)|名称(?:是|叫)|哪(?:本|部|份|篇)|什么(?:书|电影|影片|动漫|纪录片|文件|方案|歌曲?)", r"\b(?:title|name) of the (?:report|film|movie|book|plan|song|paper|document)|\bwhat is .{1,40} called\b")),
     ("person", _any(r"谁|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字|(?:导演|主演|作者|主持人|创始人|负责人|董事长|总经理|总裁|主席|总统|总理|首相|校长|院长|教练|得主|获得者|发言人|继任者|主角|嘉宾|设计者|发明人)(?:是|为|呢)?[?？]?$", r"\bwho(?:m|se)?\b")),

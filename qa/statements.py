@@ -17,7 +17,7 @@ _SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]
 _MOST = 3  # sentences
 # Who speaks, by a role: 省长对旱情怎么看?
 _SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
-_TELLS = re.compile(rf"{SAYS}|结论|观点|看法|[:：“]")
+_TELLS = rf"(?!、)[^。；;、]{{0,20}}(?:{SAYS}|结论|观点|看法)"
 
 
 def _draft(prepared: PreparedArticle, numbers: Sequence[int], confidence: float) -> Draft:
@@ -74,7 +74,8 @@ def said(case: Case) -> Draft | None:
     own = [n for n, speaker in enumerate(prepared.speakers) if speaker in names]
     if not own:  # nobody is quoted, but a sentence may tell what they think: 某某的实验室得出结论
         plain = ((n, prepared.plain_of(s)) for n, s in enumerate(prepared.sentences))
-        own = [n for n, words in plain if any(name in words for name in names) and _TELLS.search(words)]
+        told = re.compile(rf"(?:{'|'.join(map(re.escape, names))}){_TELLS}")
+        own = [n for n, words in plain if told.search(words)]
     if not own:
         mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in prepared.plain_of(s))
         return _draft(prepared, [mention], 0.0)

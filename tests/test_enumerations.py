@@ -63,3 +63,14 @@ def test_marks_without_numbers() -> None:
 def test_the_last_item_of_a_paragraph_is_no_longer_than_the_others() -> None:
     text = "他作了部署。一是抓安全。每周检查。二是抓质量。逐项验收。会议随后结束。记者离开。"
     assert items(text) == [["一是抓安全。每周检查。", "二是抓质量。逐项验收。"]]
+
+
+def test_first_then_third_then_last_are_one_enumeration() -> None:
+    text = "三点建议。首先，修路要快。其次，路要修直。第三，路灯要亮。最后，桥要结实。"
+    (found,) = [e for e in find(text, sentences(text)) if len(e.items) == 4]
+    assert [text[a:b][:2] for a, b in found.items] == ["首先", "其次", "第三", "最后"]
+
+
+def test_third_without_a_first_is_no_enumeration() -> None:
+    text = "最后，他到了。第二，天黑了。"
+    assert find(text, sentences(text)) == []

@@ -13,3 +13,13 @@ def test_a_verb_behind_a_short_name_is_not_part_of_it() -> None:
 def test_words_that_begin_with_a_surname_are_no_names() -> None:
     assert people("高质量发展,安全第一。方案指出,金融表示平稳。国家介绍了成果,董事长说。") == {}
     assert people("") == {}
+
+
+def test_names_set_side_by_side_are_people() -> None:
+    assert list(people("王晓、李明亮、周海、吴建国等专家到场。"))[:4] == ["王晓", "李明亮", "周海", "吴建国"]
+    assert people("黄瓜、白菜、韭菜、金瓜等蔬菜。") == {}
+    assert people("江苏、安徽、河北、海南等地。") == {}
+
+
+def test_the_first_character_of_a_verb_is_no_part_of_a_name() -> None:
+    assert list(people("记者田野到场。教授李小明说，很好。")) == ["田野", "李小明"]
