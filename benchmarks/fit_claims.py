@@ -8,7 +8,7 @@ Needs scikit-learn, which comes with sentence-transformers.
 
 import argparse
 from collections import Counter
-from dataclasses import astuple
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from qa.claim_signals import NAMES, ClaimSignals, probabilities
+from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD
 from qa.pipeline import ArticleQA
 from qa.question import analyse
@@ -28,22 +28,40 @@ VERDICTS = ("not told", "true", "false")
 _DENIALS = ("不", "没", "否")
 
 
-def signals(path: Path, articles: Path) -> list[tuple[int, int, ClaimSignals]]:
-    """Return (article, verdict, signals) for every yes-or-no question of a set that is no conversation."""
+def signals(path: Path, articles: Path, *, elsewhere: bool = False) -> list[tuple[int, int, ClaimSignals]]:
+    """Return (article, verdict, signals) for every yes-or-no question of a set that is no conversation.
+
+    :param elsewhere: each question is asked of the next article of the set instead, which does not tell.
+    """
     questions = read_question_set(path, articles=articles)
     systems: dict[str, ArticleQA] = {}
     found = []
-    for q in tqdm(questions.questions, desc=path.name, disable=None):
-        if q.kind != "yes_no" or len(q.turns) > 1 or q.article is None:
-            continue
-        if q.article not in systems:
-            systems[q.article] = ArticleQA.from_text(questions.texts[q.article].text)
-        case = systems[q.article].case(analyse(q.text))
-        false = q.answerable and any(word.startswith(_DENIALS) for word in q.answers[0])
-        verdict = 0 if not q.answerable else 2 if false else 1
-        number = int("".join(c for c in q.article if c.isdigit()) or 0)
+    asked = [q for q in questions.questions if q.kind == "yes_no" and len(q.turns) == 1 and q.article is not None]
+    names = list(dict.fromkeys(q.article or "" for q in asked))
+    after = dict(zip(names, [*names[1:], names[0]], strict=True))
+    for q in tqdm(asked, desc=path.name, disable=None):
+        article = after[q.article or ""] if elsewhere else q.article or ""
+        if article not in systems:
+            systems[article] = ArticleQA.from_text(questions.texts[article].text)
+        case = systems[article].case(analyse(q.text))
+        told = q.answerable and not elsewhere
+        false = told and any(word.startswith(_DENIALS) for word in q.answers[0])
+        verdict = 0 if not told else 2 if false else 1
+        number = int("".join(c for c in q.article or "" if c.isdigit()) or 0)
         found.append((number, verdict, weigh(case, claim_of(q.text)).signals))
     return found
+
+
+def fit(cases: Sequence[tuple[bool, ClaimSignals]], names: Sequence[str]) -> dict[str, float]:
+    """Return the weights of a logistic regression on some of the signals, and its constant."""
+    x = np.array([[getattr(s, name) for name in names] for _, s in cases])
+    # C = 0.3: five weights from some fifty claims want a firm hand.
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=5_000))
+    model.fit(x, [right for right, _ in cases])
+    scaler, logistic = model.named_steps["standardscaler"], model.named_steps["logisticregression"]
+    weights = logistic.coef_[0] / scaler.scale_
+    constant = float(logistic.intercept_[0] - (weights * scaler.mean_).sum())
+    return {name: round(float(w), 2) for name, w in zip((*names, "constant"), (*weights, constant), strict=True)}
 
 
 def main() -> None:
@@ -54,23 +72,20 @@ def main() -> None:
     args = parser.parse_args()
     claims = signals(here / "claims.jsonl", args.articles)
     fitted = [c for c in claims if c[0] % 2 == 0] + signals(here / "news" / "working.jsonl", args.articles)
+    # Claims about something else altogether, of which the sets have none: words that the article lacks speak against.
+    fitted += [c for c in signals(here / "claims.jsonl", args.articles, elsewhere=True) if c[0] % 2 == 0]
     unseen = [c for c in claims if c[0] % 2]
-    x, y = np.array([astuple(s) for _, _, s in fitted]), np.array([v for _, v, _ in fitted])
-    # C = 0.2: ten weights a verdict from a hundred claims want a firm hand.
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.2, max_iter=5_000))
-    model.fit(x, y)
-    scaler, logistic = model.named_steps["standardscaler"], model.named_steps["logisticregression"]
-    coefficients = (logistic.coef_[1:] - logistic.coef_[0]) / scaler.scale_  # (2, signals)
-    constants = logistic.intercept_[1:] - logistic.intercept_[0] - coefficients @ scaler.mean_
-    weights = np.vstack([coefficients.T, constants])
-    for name, row in zip((*NAMES, "constant"), weights, strict=True):
-        print(f"        [{row[0]:.2f}, {row[1]:.2f}],  # {name}")
+    against = [(v == 2, s) for _, v, s in fitted if s.contradicted]
+    others = [(v == 1, s) for _, v, s in fitted if not s.contradicted and v != 2]
+    false = fit(against, ("covered", "near", "figure_differs", "name_differs", "turned"))
+    true = fit(others, ("covered", "near", "figure_same", "unknown"))
+    print("FALSE:", false)
+    print("TRUE:", true)
     for title, part in (("fitted on", fitted), ("not fitted on", unseen)):
         counts: Counter[tuple[int, int]] = Counter()
         for _, verdict, signal in part:
-            true, false = probabilities(signal, weights)
-            decided = 0 if max(true, false) < THRESHOLD else 1 if true >= false else 2
-            decided = 0 if 1 - true - false > max(true, false) else decided
+            yes, no = probabilities(signal, true=true, false=false)
+            decided = 0 if max(yes, no) < THRESHOLD else 1 if yes >= no else 2
             counts[verdict, decided] += 1
         print(f"{title}: {sum(counts[v, v] for v in range(3))} of {len(part)} right")
         for v, name in enumerate(VERDICTS):

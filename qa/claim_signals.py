@@ -1,17 +1,14 @@
-"""How likely a claim is true, false or not told: a logistic function of what reader, words, figures and names tell."""
+"""How likely a claim is true, false or not told: logistic functions of what words, figures and names tell."""
 
-from dataclasses import astuple, dataclass, fields
-
-import numpy as np
-from numpy.typing import NDArray
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSignals:
     """What speaks for and against a claim in the sentence that decides it.
 
-    :param told_true: log of how much likelier the reader finds it true than not told; 0.0 where it cannot judge.
-    :param told_false: likewise, false.
     :param covered: share of the claim's content that the sentence speaks of, in [0, 1].
     :param near: how near in meaning the sentence is to the claim, in standard deviations from others.
     :param figure_same: 1.0 where all figures and dates of the claim stand in the sentence, else 0.0.
@@ -21,8 +18,6 @@ class ClaimSignals:
     :param unknown: 1.0 where the claim names something that the article never does, else 0.0.
     """
 
-    told_true: float
-    told_false: float
     covered: float
     near: float
     figure_same: float
@@ -31,30 +26,29 @@ class ClaimSignals:
     turned: float
     unknown: float
 
-
-NAMES = tuple(f.name for f in fields(ClaimSignals))
-
-# One row a signal, then the constant: what it adds to "true" and to "false" over "not told".
-# Fitted by benchmarks/fit_claims.py.
-WEIGHTS: NDArray[np.float64] = np.array(
-    [
-        [0.50, 0.00],
-        [0.00, 0.50],
-        [2.00, 1.50],
-        [0.40, 0.30],
-        [0.60, -0.50],
-        [-1.00, 1.50],
-        [-1.00, 2.00],
-        [-1.00, 1.00],
-        [-1.00, -0.50],
-        [-1.60, -1.80],
-    ]
-)
+    @property
+    def contradicted(self) -> bool:
+        """Whether something stands against the claim: without that, likeness may make it true, never false."""
+        return max(self.figure_differs, self.name_differs, self.turned) > 0
 
 
-def probabilities(signals: ClaimSignals, weights: NDArray[np.float64] = WEIGHTS) -> tuple[float, float]:
+# Fitted by benchmarks/fit_claims.py: of claims that something stands against, whether they are false …
+FALSE: Mapping[str, float] = {
+    "covered": 5.2, "near": 0.82, "figure_differs": -0.04, "name_differs": 3.75, "turned": -0.6, "constant": -3.21,
+}  # fmt: skip
+# … and of the others, whether they are true.
+TRUE: Mapping[str, float] = {"covered": 2.34, "near": 0.84, "figure_same": 0.61, "unknown": -0.74, "constant": -3.04}
+
+
+def _logistic(signals: ClaimSignals, weights: Mapping[str, float]) -> float:
+    values = asdict(signals) | {"constant": 1.0}
+    z = sum(weight * values[name] for name, weight in weights.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def probabilities(
+    signals: ClaimSignals, *, true: Mapping[str, float] = TRUE, false: Mapping[str, float] = FALSE
+) -> tuple[float, float]:
     """Return how likely the claim is true, and false; what is left is how likely the article does not tell."""
-    scores = np.array([*astuple(signals), 1.0]) @ weights  # (2,)
-    raised = np.exp(np.append(scores, 0.0) - max(0.0, float(scores.max())))
-    true, false, _ = raised / raised.sum()
-    return float(true), float(false)
+    against = _logistic(signals, false) if signals.contradicted else 0.0
+    return (1.0 - against) * _logistic(signals, true), against

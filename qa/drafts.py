@@ -15,7 +15,6 @@ from qa.normalize import for_models
 from qa.numerals import of_another
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
-from qa.reader import Verdict
 from qa.terms import numerals, tokens
 from qa.types import AnswerSpan, Citation, Evidence
 
@@ -31,7 +30,6 @@ _NEAR_PASSAGES = 12
 
 _T = TypeVar("_T")
 Read = Callable[[str, int | None], Sequence[AnswerSpan]]
-Judge = Callable[[str, int], Sequence[Verdict]]
 # A second wording of a question is read over this many passages: the first look has found the place.
 _SECOND_LOOK = 8
 
@@ -60,7 +58,6 @@ class Case:
     :param evidence: passages, best first.
     :param spans: of the reader, best first; none for kinds that do not need it.
     :param read: runs the reader on a wording over so many of the best passages, all where None.
-    :param judges: holds a claim against so many of the best passages; None where the reader was not trained for it.
     :param near: how near in meaning to the question sentences are, by number, in standard deviations from their mean.
     """
 
@@ -70,7 +67,6 @@ class Case:
     spans: Sequence[AnswerSpan]
     read: Read
     near: Mapping[int, float]
-    judges: Judge | None = None
 
     @classmethod
     def of(
@@ -79,7 +75,6 @@ class Case:
         question: Question,
         evidence: Sequence[Evidence],
         read: Read,
-        judges: Judge | None = None,
     ) -> "Case":
         """Read the evidence for a question and compare its sentences with it."""
         spans = () if question.kind in _UNREAD else read(question.text, None)
@@ -89,17 +84,11 @@ class Case:
             last = prepared.sentence_number(found.passage.end - 1)
             numbers.update(range(first, last + 1))
         near = prepared.vectors.similar(question.text, sorted(numbers))
-        return cls(
-            prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, near=near, judges=judges
-        )
+        return cls(prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, near=near)
 
     def asking(self, wording: str) -> "Case":
         """Return the case of another wording, read over the best of the same evidence."""
         return replace(self, question=analyse(wording), spans=self.read(wording, _SECOND_LOOK))
-
-    def judge(self, claim: str, most: int) -> Sequence[Verdict]:
-        """Hold a claim against the best passages; return a verdict each, none where the reader cannot judge."""
-        return self.judges(claim, most) if self.judges else ()
 
     def words(self, start: int, end: int) -> str:
         """Return article.text[start:end]."""

@@ -194,7 +194,6 @@ class ArticleQA:
             question,
             evidence,
             lambda wording, most: self._reader.read(wording, passages[:most]),
-            (lambda claim, most: self._reader.judge(claim, passages[:most])) if self._reader.judges else None,
         )
 
     def _replies(self, asked: str, turns: Sequence[Answer]) -> tuple[Answer, list[Answer]]:

@@ -1,8 +1,6 @@
 """Yes or no: the claim of a question is held against the sentence that speaks of it, part by part."""
 
-import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa import replies
@@ -27,12 +25,10 @@ _ASKING = re.compile(
 )
 # A negation turns a claim where it stands so near before something that the claim speaks of.
 _REACH = 6
-# What a signal of the reader's verdict is bounded by: it is never that sure.
-_MOST = 6.0
 # In another language words tell nothing, and yes must not come from likeness alone.
 _UNKNOWN_COVERAGE = 0.4
-# The claim is judged over this many of the best passages.
-_JUDGED = 12
+# How likely it is another where the sentence names another.
+_NAMED = 0.9
 # A sentence tells of somebody else what a question takes for granted where it speaks of so much of the rest.
 _ALL = 0.7
 _TITLE = re.compile(r"《[^《》]{1,60}》")
@@ -96,66 +92,69 @@ class Weighed:
 def weigh(case: Case, claim: str) -> Weighed:
     """Hold a claim against the article: find the sentence that decides it, and all that speaks for and against it."""
     prepared = case.prepared
-    told_true = told_false = 0.0
-    among: Sequence[int] = list(case.near)
-    if verdicts := case.judge(claim, _JUDGED):
-        passage, verdict = max(zip(case.evidence, verdicts, strict=False), key=lambda pair: pair[1].told)
-        told_true, told_false = (_log_ratio(p, 1.0 - verdict.told) for p in (verdict.true, verdict.false))
-        first = prepared.sentence_number(passage.passage.start)
-        among = range(first, prepared.sentence_number(passage.passage.end - 1) + 1)
-    number, covered, near = _speaks_of(case, claim, among)
+    number, covered, near = _speaks_of(case, claim)
     sentence = prepared.sentences[number]
     told = prepared.plain_of(sentence)
-    same, other = _figures(claim, sentence, told)
+    compared = _figures(claim, sentence, told)
     name, likely = _other_name(case, claim)
     signals = ClaimSignals(
-        told_true=told_true,
-        told_false=told_false,
         covered=covered,
         near=near,
-        figure_same=float(same),
-        figure_differs=float(other is not None),
+        figure_same=float(compared.same),
+        figure_differs=float(compared.differs),
         name_differs=likely,
         turned=float(_opposed(claim, told) or _negated(claim) != _negated(told, claim)),
         unknown=float(bool(unknown_words(prepared, case.question))),
     )
-    return Weighed(signals, sentence, name or other)
+    return Weighed(signals, sentence, name or compared.instead)
 
 
-def _log_ratio(p: float, q: float) -> float:
-    return max(-_MOST, min(_MOST, math.log(max(p, 1e-6) / max(q, 1e-6))))
-
-
-def _speaks_of(case: Case, claim: str, among: Sequence[int]) -> tuple[int, float, float]:
+def _speaks_of(case: Case, claim: str) -> tuple[int, float, float]:
     """Return the number of the sentence that speaks most of a claim, its share of the content, and how near it is."""
     terms = case.prepared.relevance.content(claim)
     same_language = case.prepared.language == case.question.language
-    near = dict(case.near)
-    if missing := [n for n in among if n not in near]:
-        near |= case.prepared.vectors.similar(case.question.text, [*near, *missing])
 
-    def of(number: int) -> tuple[float, float]:
+    def covered(number: int) -> float:
         words = case.prepared.text_of(case.prepared.sentences[number])
-        covered = case.prepared.relevance.coverage(terms, words) if same_language else _UNKNOWN_COVERAGE
-        return covered, near.get(number, -1.0)
+        return case.prepared.relevance.coverage(terms, words) if same_language else _UNKNOWN_COVERAGE
 
-    best = max(among, key=lambda n: of(n)[0] + 0.12 * of(n)[1])
-    return best, *of(best)
+    best = max(case.near, key=lambda n: covered(n) + 0.12 * case.near[n])
+    return best, covered(best), case.near[best]
 
 
-def _figures(claim: str, sentence: Sentence, told: str) -> tuple[bool, tuple[int, int] | None]:
-    """Return whether all figures and dates of a claim stand in a sentence, and where another stands instead of one."""
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Figures and dates of a claim against those of a sentence.
+
+    :param same: whether the claim has some, and all stand in the sentence.
+    :param differs: whether the sentence has others of the same sort in their place.
+    :param instead: where the one stands that is there for one of the claim's, None where it may be several.
+    """
+
+    same: bool
+    differs: bool
+    instead: tuple[int, int] | None
+
+
+def _figures(claim: str, sentence: Sentence, told: str) -> _Compared:
+    """Compare the figures and dates of a claim with those of a sentence, by value."""
     mine, its = figures(claim), figures(told)
     my_days, its_days = dates(claim), dates(told)
+    differs, instead = False, None
     missing = [f for f in mine if not any(same_figure(f, g) for g in its)]
-    other: tuple[int, int] | None = None
     for figure in missing:
-        if rivals := [g for g in its if _rival(figure, g) and not any(same_figure(f, g) for f in mine)]:
-            other = (sentence.start + rivals[0].start, sentence.start + rivals[0].end) if len(rivals) == 1 else other
+        rivals = [g for g in its if _rival(figure, g) and not any(same_figure(f, g) for f in mine)]
+        differs = differs or bool(rivals)
+        behind = claim[figure.end : figure.end + 2]
+        alike = [g for g in rivals if behind and told[g.end : g.end + 2] == behind] or rivals
+        if len(alike) == 1:
+            instead = (sentence.start + alike[0].start, sentence.start + alike[0].end)
     no_day = [d for d in my_days if not any(same_date(d, e) for e in its_days)]
-    if no_day and other is None and len(its_days) == 1:
-        other = (sentence.start + its_days[0].start, sentence.start + its_days[0].end)
-    return bool(mine or my_days) and not missing and not no_day, other
+    if no_day and its_days:
+        differs = True
+        if instead is None and len(its_days) == 1:
+            instead = (sentence.start + its_days[0].start, sentence.start + its_days[0].end)
+    return _Compared(bool(mine or my_days) and not missing and not no_day, differs, instead)
 
 
 def _rival(mine: Figure, its: Figure) -> bool:
@@ -163,7 +162,12 @@ def _rival(mine: Figure, its: Figure) -> bool:
 
 
 def _other_name(case: Case, claim: str) -> tuple[tuple[int, int] | None, float]:
-    """Ask for each name and title of a claim; return what the article has instead, and how likely that is."""
+    """Return the name or title that the article has where the claim has one, and how likely it is that one.
+
+    A sentence that speaks of all the rest names another, or the reader finds another when it is asked for.
+    """
+    if found := somebody_else(case):
+        return found[2], _NAMED
     parts = [(name, "谁") for name in case.prepared.named_in(claim)]
     parts += [(m[0], "什么") for m in _TITLE.finditer(claim)]
     best: tuple[tuple[int, int] | None, float] = (None, 0.0)
