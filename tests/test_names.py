@@ -23,3 +23,7 @@ def test_names_set_side_by_side_are_people() -> None:
 
 def test_the_first_character_of_a_verb_is_no_part_of_a_name() -> None:
     assert list(people("记者田野到场。教授李小明说，很好。")) == ["田野", "李小明"]
+
+
+def test_what_is_done_is_no_name() -> None:
+    assert list(people("专家、经理齐聚一堂。总经理王强到会。")) == ["王强"]
