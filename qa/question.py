@@ -49,16 +49,23 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
+# What is said to be polite, before, behind or without a question …
+_COURTESY = r"(?:你好|您好|哈喽|嗨|嘿|早上好|上午好|下午好|晚上好|早安|晚安|早|在吗|在不在|谢谢|谢了|多谢|感谢|太感谢|非常感谢|辛苦了?|再见|拜拜|回见|好的|好吧|行|嗯+|明白了?|懂了|知道了?|了解了?|收到|不错|很好|太好了|真棒|厉害|有帮助|请问|回答|解答|帮助|帮忙)"
+_PARTICLES = r"(?:大家|啊|呀|哦|喔|呢|吧|啦|哈|你|您|了|的|[!,.~。、?])*\s*"
+# … and what is asked about the one who answers.
+_OF_US = (
+    r"(?:你|您)(?:都|还|又|到底|究竟)?(?:是|叫|会|能|可以|有)(?:不是)?(?:帮我|帮忙|给我|为我)?(?:做|干|回答|告诉我|提供|处理)?"
+    r"(?:些|点|一些|哪些|哪方面的?|什么样的|一个|个)?(?:谁|哪位|什么|啥|干嘛|干啥|做什么|做啥|干什么|机器人|人工智能|ai|真人|聊天机器人|问题|功能)"
+    r"(?:做|干)?(?:的|东西|名字|问题|功能|用|本事|事情|事|帮助|服务|人)*(?:吗|呢|呀|啊)?"
+    r"|(?:怎么|如何)(?:用|使用|问)(?:你|您|它)?|有(?:什么|哪些|啥)功能"
+)
+_EN_COURTESY = r"(?:hi|hello|hey|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|bye|goodbye|good (?:morning|afternoon|evening)|ok(?:ay)?|great|nice|cool|got it|there)"
 _SMALL_TALK = _any(
-    r"^(?:你好|您好|哈喽|嗨|早上好|下午好|晚上好|在吗|谢谢|多谢|感谢|辛苦了?|再见|拜拜|好的|明白了?|知道了?|收到|不错|很好|厉害)"
-    r"(?:啊|呀|哦|呢|吧|你|您|了|的|[!,.~。 ])*(?:再见|谢谢你?)?[!?.~。 ]*$",
-    r"^(?:你好|您好)?(?:啊|呀)?[,!。 ]*(?:你|您)(?:是谁|叫什么(?:名字)?|是什么|是机器人吗)[?？ ]*$",
-    r"^(?:你好|您好)?(?:啊|呀)?[,!。 ]*(?:你|您)?(?:能|会|可以)?(?:帮我)?(?:做|干|回答)(?:些|点)?(?:什么|啥)(?:问题|事情?)?[呢呀啊?？ ]*$",
-    r"^(?:你|您)(?:能|会|可以|有)(?:帮我|帮忙)?(?:做|干|回答)?(?:些|点|哪些)?(?:什么|啥|哪些)?(?:问题|功能|用|本事)[呢呀啊吗?？ ]*$",
-    r"^(?:怎么用|如何使用)[你您它呢?？ ]*$",
-    r"^(?:hi|hello|hey|thanks?|thank you(?: very much)?|bye|goodbye|good (?:morning|afternoon|evening)|ok(?:ay)?)[ !.,]*$",
-    r"^who are you\W*$",
-    r"^(?:what can you (?:do|answer)|how (?:do|can) i use (?:you|this)|help)\W*$",
+    rf"^(?:{_COURTESY}{_PARTICLES})+$",
+    rf"^(?:{_COURTESY}{_PARTICLES})*(?:{_OF_US})[\s?!.。]*(?:{_COURTESY}{_PARTICLES})*$",
+    rf"^(?:{_EN_COURTESY}[ !.,]*)+$",
+    rf"^(?:{_EN_COURTESY}[ !.,]*)*(?:who are you|what are you|are you (?:a|an) (?:robot|bot|chatbot|human|person|ai)|what(?:'s| is) your name"
+    r"|what can you (?:do|answer|help)(?: for me| me with| with)?|how (?:do|can) i use (?:you|this)|help)\W*$",
 )
 # Requests for work that no article holds.
 _OTHER_WORK = _any(

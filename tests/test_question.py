@@ -101,3 +101,41 @@ def test_language_and_numerals() -> None:
     assert language_of("Who is 姚林?") == "en"
     assert language_of("Who?") == "en"
     assert [number_of(n) for n in ("一", "两", "十", "12")] == [1, 2, 10, 12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好的，谢谢你的回答！",
+        "您好，请问你能做什么？",
+        "你会什么？",
+        "你都能回答什么问题",
+        "多谢啦",
+        "嗨，你能干嘛",
+        "您是哪位",
+        "謝謝",
+        "Hello, who are you?",
+        "Thanks a lot!",
+        "What can you help me with?",
+        "你是机器人吗？",
+        "有什么功能",
+    ],
+)
+def test_small_talk_in_many_forms(text: str) -> None:
+    assert analyse(text).kind == "small_talk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你好，谁主持了会议？",
+        "谢谢，会议在哪里开？",
+        "他叫什么名字？",
+        "早上的会议谁主持？",
+        "行动方案叫什么？",
+        "了解情况的是谁？",
+        "有帮助的是什么？",
+    ],
+)
+def test_politeness_around_a_question_is_no_small_talk(text: str) -> None:
+    assert analyse(text).kind != "small_talk"
