@@ -16,7 +16,7 @@ Strategy = Callable[[Case], Draft | None]
 
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "fact": (compare, posts.held, best_fact),
+    "fact": (compare, posts.held, posts.holder, best_fact),
     "count": (
         compare,
         lists.count,

@@ -21,7 +21,7 @@ from qa.types import AnswerSpan, Citation, Evidence
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
 _UNKNOWN_COVERAGE = 0.5
 # An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
-_MISFIT = 0.6
+_MISFIT = 0.45
 # How many of the reader's spans are weighed against one another.
 _CANDIDATES = 24
 # Sentences of this many of the best passages are compared with the question in meaning.

@@ -14,6 +14,13 @@ _WHO_IS = re.compile(
     r"^[^,，的]{2,12}?(?:到底|究竟|又)?是(?:谁|什么人|何人|哪位|何许人)[呀啊呢?？]*$|^who is [^,]{2,30}\?*$",
     re.IGNORECASE,
 )
+# Asked who holds a post: 图书馆馆长是谁, 谁是图书馆的馆长.
+_WHO_HOLDS = re.compile(
+    rf"^(?:(?P<of>[^,，?？]{{0,20}}?)的?(?:{POST})(?:是谁|是哪位|叫什么(?:名字)?)|谁是(?P<whose>[^,，?？]{{0,20}}?)的?(?:{POST}))[呢啊?？]*$"
+)
+_HOLDS = 0.7
+# What the post is of must be spoken of beside it, or in the title, to this share.
+_SPOKEN_OF = 0.7
 _POST_END = re.compile(rf"(?:{POST})$")
 
 
@@ -50,6 +57,22 @@ def held(case: Case) -> Draft | None:
                 words = prepared.article.text[slice(*span)]
                 return Draft(words, (prepared.cite(*span),), 0.9)
     return None
+
+
+def holder(case: Case) -> Draft | None:
+    """Return who holds the one post that the question asks about, of what the words around them speak of; else None."""
+    prepared = case.prepared
+    asked = _WHO_HOLDS.match(for_models(case.question.text))
+    if asked is None or case.question.language != prepared.language:
+        return None
+    found = holders(case)
+    if found is None or len(found.citations) != 1:
+        return None
+    number = prepared.sentence_number(found.citations[0].start)
+    around = [prepared.text_of(s) for s in prepared.sentences[max(0, number - 1) : number + 1]]
+    terms = prepared.relevance.content(asked["of"] or asked["whose"] or "")
+    covered = prepared.relevance.coverage(terms, prepared.article.title, *around)
+    return Draft(found.text, found.citations, _HOLDS) if covered >= _SPOKEN_OF else None
 
 
 def holders(case: Case) -> Draft | None:

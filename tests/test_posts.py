@@ -33,3 +33,16 @@ def test_the_third_item_of_the_only_list_needs_no_topic(qa: ArticleQA) -> None:
 
 def test_who_is_only_named_says_nothing(qa: ArticleQA) -> None:
     assert not qa.answer("赵丽说了什么？").answerable
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("华星集团总经理是谁？", "周建国"), ("谁是华星集团的总经理？", "周建国"), ("副总经理叫什么名字？", "李敏")],
+)
+def test_who_holds_a_post(qa: ArticleQA, question: str, answer: str) -> None:
+    assert qa.answer(question).text == answer
+
+
+def test_the_post_of_another_company_is_not_told(qa: ArticleQA) -> None:
+    assert not qa.answer("东方公司的校长是谁？").answerable
+    assert "周建国" not in qa.answer("东方化工厂总经理是谁？").text
