@@ -17,10 +17,7 @@ Strategy = Callable[[Case], Draft | None]
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "fact": (compare, posts.held, posts.holder, best_fact),
-    "count": (
-        compare,
-        lists.count,
-    ),
+    "count": (compare, lists.count),
     "list": (posts.holders, lists.items),
     "yes_no": (yes_no.decide,),
     "reason": (statements.explain,),

@@ -224,8 +224,8 @@ class _Candidate:
     end: int
 
 
-# Another value conflicts with the best only where both sentences speak of nearly all that the question names …
-_ALL = 0.6
+# Another value conflicts with the best only where both sentences speak of most that the question names …
+_MOST = 0.6
 # … the same of it within so many characters of each value …
 _BESIDE = 6
 # … and it is about as likely.
@@ -242,7 +242,7 @@ def _against(case: Case, best: _Candidate, other: _Candidate) -> bool:
         return False
     terms = prepared.relevance.content(case.question.text)
     told = [prepared.text_of(prepared.sentences[n]) for n in (first, second)]
-    if len(terms) < 2 or min(prepared.relevance.coverage(terms, t) for t in told) < _ALL:
+    if len(terms) < 2 or min(prepared.relevance.coverage(terms, t) for t in told) < _MOST:
         return False
     beside = [
         tokens(case.words(max(0, c.start - _BESIDE), c.start)) + tokens(case.words(c.start, c.end + _BESIDE))
