@@ -99,6 +99,7 @@ class Case:
         sentence = self.prepared.sentence_at(span.start)
         text = self.prepared.article.text
         start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
+        start, end = whole.without_dateline(text, start, end)
         return whole.narrow(self.question.text, text, start, end) if self.question.wants == "number" else (start, end)
 
     def signals(self, start: int, end: int, margin: float, *, statement: bool = False) -> Signals:

@@ -165,6 +165,23 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     return start - (len(about[0]) if about else 0), end
 
 
+# What an agency puts before the first sentence: where and when it was sent, and by whom.
+_DATELINE = re.compile(
+    r"^[^,，。;；]{0,24}?(?:\d{1,2}月)?\d{1,2}日[电讯](?:[^\S\n]*[（(][^（）()\n]{1,30}[）)][^\S\n]*|[^\S\n]+)(?=\S)"
+)
+
+
+def without_dateline(text: str, start: int, end: int) -> Span:
+    """Leave the dateline of a news agency off a span that goes on behind it.
+
+    >>> t = "某社北京8月16日电 （王晓）8月15日是首个节日"
+    >>> t[slice(*without_dateline(t, 0, 20))], without_dateline(t, 4, 9)
+    ('8月15日', (4, 9))
+    """
+    match = _DATELINE.match(text[start:end])
+    return (start + match.end(), end) if match else (start, end)
+
+
 _WHICH = re.compile(r"哪(?:一)?[家座所款部本条种个间艘架](?P<kind>[\u4e00-\u9fff]{1,2})")
 # Who is the designer? Then the sentence speaks of designing.
 _ROLE = re.compile(r"(?:^|[的,，])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)")

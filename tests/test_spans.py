@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spans import complete, fits, has_unit, is_one_of
+from qa.spans import complete, fits, has_unit, is_one_of, without_dateline
 
 
 def widened(text: str, words: str) -> str:
@@ -87,3 +87,12 @@ def test_which_hotel_is_a_hotel() -> None:
 def test_who_holds_a_role_is_told_by_a_sentence_that_speaks_of_it() -> None:
     assert not is_one_of("新馆的设计师是谁?", "李雷", "副馆长李雷宣读了办法。")
     assert is_one_of("会议的主持人是谁?", "敖宏", "敖宏主持会议。")
+
+
+def test_a_dateline_is_no_part_of_an_answer() -> None:
+    text = "某某网北京8月16日电 （高明）8月15日是首个节日，讯息很多。"
+    start, end = without_dateline(text, 0, text.index("是"))
+    assert text[start:end] == "8月15日"
+    for words in ("8月15日", "8月16日电影上映", "他8月16日到北京"):
+        assert without_dateline(words, 0, len(words)) == (0, len(words)), words
+    assert without_dateline("某网8月16日电", 0, 8) == (0, 8)
