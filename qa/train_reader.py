@@ -2,8 +2,8 @@
 
 Starts from the embedded encoder (multilingual-e5-small, cut to Chinese and English) or an earlier reader, gives the
 characters of GB2312 that its vocabulary lacks tokens of their own, and trains two heads on windows cut as the program
-cuts them: start and end of an answer, and whether a passage makes a claim true, false, or does not tell. The result is
-for `python -m qa.export_reader`. Reads top to bottom.
+cuts them: start and end of an answer, and whether a passage tells what is asked or, of a claim, makes it true or false.
+The result is for `python -m qa.export_reader`. Reads top to bottom.
 
 With --hours the learning rate falls with the time that is used, so that a run on a busy machine ends well all the same.
 Needs torch and transformers, which the running program does not.
@@ -30,7 +30,7 @@ from transformers import BertConfig, BertModel
 
 from embeddings.errors import ModelError
 from qa.reader import QUESTION_TOKENS, WINDOW
-from qa.training_claims import claims
+from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, view
 
 log = logging.getLogger(__name__)
@@ -46,13 +46,14 @@ HEAD_RATE = 1e-3
 LAYER_DECAY = 0.93
 WARM_UP = 0.05  # of the run
 WEIGHT_DECAY = 0.01
-DROPOUT = 0.05  # hidden states; dropout of the attention is very slow on a CPU
+VERDICT_WEIGHT = 0.5  # of the second head's loss: what it tells is easier to learn than spans
 CLIP = 1.0  # norm of the gradient
 SAVE_EVERY = 600.0  # seconds between checkpoints
 POOL = 64  # windows of this many steps are sorted by length, so that little is padding
 IMPOSSIBLE = -1e4  # a logit that softmax makes nothing
 IGNORED = -100  # a label that cross_entropy leaves out
-VERDICTS = 3
+VERDICTS = 3  # not told, true, false
+TOLD = 3  # the label of a question with its answer: true or false, any but not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Window:
     :param first: position of the first token of the passage.
     :param start: position of the answer's first token, 0 where there is none; of a claim, IGNORED.
     :param end: likewise, of the last token.
-    :param verdict: of a claim, as in `qa.training_claims`; of a question, IGNORED.
+    :param verdict: of a claim, as in `qa.training_claims`; of a question, NOT_TOLD or TOLD.
     """
 
     ids: tuple[int, ...]
@@ -94,18 +95,29 @@ def with_missing_characters(tokenizer: Tokenizer) -> tuple[Tokenizer, int]:
 
 
 class Reader(torch.nn.Module):
-    """BERT with a span head (`qa_outputs`) and a claim head (`claim_outputs`) on its first position."""
+    """BERT with a span head (`qa_outputs`) and a claim head (`claim_outputs`) on its first position.
 
-    def __init__(self, config: BertConfig) -> None:
+    Of the word table only the last rows are trained, as a parameter of their own: the others are good, each is seen too
+    rarely to become better, and a gradient as large as the table takes a tenth of a step.
+
+    :param added: how many rows of the word table are new.
+    """
+
+    def __init__(self, config: BertConfig, *, added: int) -> None:
         super().__init__()
         self.config = config
+        self.known = config.vocab_size - added
+        self.new_words = torch.nn.Parameter(torch.zeros(max(1, added), config.hidden_size))
         self.bert: Any = BertModel(config, add_pooling_layer=False)
         self.qa_outputs = torch.nn.Linear(config.hidden_size, 2)
         self.claim_outputs = torch.nn.Linear(config.hidden_size, VERDICTS)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Return start and end logits (B, L, 2) and verdict logits (B, 3)."""
-        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        words = self.bert.embeddings.word_embeddings(ids)
+        new = functional.embedding((ids - self.known).clamp(min=0), self.new_words)
+        words = torch.where((ids >= self.known)[..., None], new, words)
+        hidden = self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
         return self.qa_outputs(hidden), self.claim_outputs(hidden[:, 0])
 
 
@@ -115,7 +127,9 @@ def new_model(folder: Path) -> tuple[Reader, Tokenizer]:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer, added = with_missing_characters(tokenizer)
-    config = BertConfig.from_pretrained(folder, hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0)
+    config = BertConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    # On a CPU the fused attention is three times slower than plain products here, and dropout takes 7 % of a step.
+    config._attn_implementation = "eager"
     single = [i for piece, i in tokenizer.get_vocab().items() if len(piece) == 1 and "\u4e00" <= piece <= "\u9fff"]
     weights = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
     words = next(name for name in weights if name.endswith("word_embeddings.weight"))
@@ -124,19 +138,20 @@ def new_model(folder: Path) -> tuple[Reader, Tokenizer]:
     new = rows.mean(0) + rows.std(0) * torch.randn(added, rows.shape[1])
     weights[words] = torch.cat([weights[words], new])
     config.vocab_size += added
-    model = Reader(config)
+    model = Reader(config, added=added)
     named = {
         name if "." in name and name.startswith(("bert.", "qa_", "claim_")) else f"bert.{name}": t
         for name, t in weights.items()
     }
     result = model.load_state_dict(named, strict=False)
     log.info("from %s, %d characters added, new: %s", folder, added, ", ".join(result.missing_keys))
+    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    model.new_words.data[:added] = new
     return model, tokenizer
 
 
 def parameter_groups(model: Reader) -> list[dict[str, Any]]:
-    """Give each layer its learning rate; the word table stays as it is, its rows are too rarely seen."""
-    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    """Give each layer its learning rate."""
     layers = model.config.num_hidden_layers
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
@@ -148,7 +163,7 @@ def parameter_groups(model: Reader) -> list[dict[str, Any]]:
             rate = LEARNING_RATE * LAYER_DECAY ** (layers - 1 - int(name.split(".layer.")[1].split(".")[0]))
         else:
             rate = LEARNING_RATE * LAYER_DECAY**layers
-        decay = WEIGHT_DECAY if parameter.ndim > 1 else 0.0
+        decay = WEIGHT_DECAY if parameter.ndim > 1 and name != "new_words" else 0.0
         groups.setdefault((rate, decay), []).append(parameter)
     return [{"params": p, "lr": r, "peak": r, "weight_decay": d} for (r, d), p in groups.items()]
 
@@ -174,21 +189,24 @@ def window_of(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Win
     spare = max(0, len(ids) - room)
     if example.answer is None:
         at = rng.randint(0, spare)
-        return Window((*head, *ids[at : at + room], eos), len(head), 0, 0, IGNORED)
+        return Window((*head, *ids[at : at + room], eos), len(head), 0, 0, NOT_TOLD)
     inside = [i for i, (a, b) in enumerate(offsets) if a < example.answer[1] and b > example.answer[0]]
     if not inside or inside[-1] - inside[0] + 1 > room:
         return None
     at = rng.randint(max(0, min(spare, inside[-1] + 1 - room)), min(spare, inside[0]))
     shift = len(head) - at
-    return Window((*head, *ids[at : at + room], eos), len(head), inside[0] + shift, inside[-1] + shift, IGNORED)
+    return Window((*head, *ids[at : at + room], eos), len(head), inside[0] + shift, inside[-1] + shift, TOLD)
 
 
-def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int) -> Iterator[list[Window]]:
-    """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives."""
+def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int, share: float = 1.0) -> Iterator[list[Window]]:
+    """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives.
+
+    :param share: so many of the claims are used.
+    """
     for epoch in range(10_000):
         rng = random.Random(f"{seed} {epoch}")  # noqa: S311
         asked = [*examples, *hard_negatives(examples, rng)]
-        claimed = list(claims(examples, rng))
+        claimed = [c for c in claims(examples, rng) if rng.random() < share]
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
         mixed = [(e, IGNORED) for e in asked] + [(replace(c.example, question=c.words), c.verdict) for c in claimed]
         rng.shuffle(mixed)
@@ -236,15 +254,17 @@ def tensors(batch: Sequence[Window], pad: int, device: str) -> tuple[torch.Tenso
 
 
 def loss_of(model: Reader, parts: Sequence[torch.Tensor], device: str) -> torch.Tensor:
-    """Return the cross-entropy, a mean over the windows: of start and end among the legal positions, or of verdicts."""
+    """Return the mean cross-entropy of the windows: of start and end among the legal positions, and of verdicts."""
     ids, mask, legal, starts, ends, verdicts = parts
     with torch.autocast(device, dtype=torch.bfloat16):
         spans, claimed = model(ids, mask)
     start, end = spans.float().masked_fill(~legal[..., None], IMPOSSIBLE).unbind(-1)
+    verdict = functional.log_softmax(claimed.float(), -1)
+    told = verdict[:, NOT_TOLD + 1 :].logsumexp(-1, keepdim=True)
     total = (
         functional.cross_entropy(start, starts, reduction="sum") / 2
         + functional.cross_entropy(end, ends, reduction="sum") / 2
-        + functional.cross_entropy(claimed.float(), verdicts, reduction="sum")
+        + functional.nll_loss(torch.cat([verdict, told], -1), verdicts, reduction="sum") * VERDICT_WEIGHT
     )
     return total / len(ids)
 
@@ -252,6 +272,8 @@ def loss_of(model: Reader, parts: Sequence[torch.Tensor], device: str) -> torch.
 def save(model: Reader, folder: Path) -> None:
     """Write config.json and, in float16, model.safetensors."""
     weights = {name: tensor.half().contiguous() for name, tensor in model.state_dict().items()}
+    table, new = weights["bert.embeddings.word_embeddings.weight"], weights.pop("new_words")
+    table[model.known :] = new[: len(table) - model.known]
     save_file(weights, folder / "model.safetensors")
     model.config.save_pretrained(folder)
 
@@ -283,7 +305,7 @@ def train(options: argparse.Namespace) -> None:
     limit = options.hours * 3600
     saved = clock = time.monotonic()
     bar = tqdm(total=1000, initial=0, unit="‰", disable=None)
-    for number, batch in enumerate(epochs(examples, tokenizer, options.seed)):
+    for number, batch in enumerate(epochs(examples, tokenizer, options.seed, options.claims)):
         if number < step:
             continue  # what the run before has seen
         done = step / options.steps if options.steps else used / limit
@@ -330,6 +352,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.0, help="times the learning rates; less for an earlier reader")
     parser.add_argument("--hours", type=float, default=2.0, help="time to train")
     parser.add_argument("--steps", type=int, help="steps to train, instead of hours")
+    parser.add_argument("--claims", type=float, default=1.0, help="share of the claims to train on, 0 to 1")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     options = parser.parse_args()

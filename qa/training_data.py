@@ -22,9 +22,9 @@ KEPT_ASIDE = frozenset({"黑死病", "哈佛大学", "华沙", "Black_Death", "H
 
 # Of the questions with an answer, so many are asked once more of a text that does not tell it: the lexically nearest
 # other paragraph, another passage of the same text, and the same text about another year, number or name.
-_OTHER_PARAGRAPH = 0.10
-_OTHER_PASSAGE = 0.10
-_ALTERED = 0.06
+_OTHER_PARAGRAPH = 0.15
+_OTHER_PASSAGE = 0.20
+_ALTERED = 0.10
 # Of the windows, so many are one passage as `qa.passages` cuts it; the rest are longer stretches of the text.
 _AS_PASSAGE = 0.6
 
@@ -78,7 +78,7 @@ def other_passage(example: Example, rng: random.Random) -> Example | None:
     """Return the question with a passage of its text that does not hold the words of the answer; None without one."""
     start, end = example.answer or (0, 0)
     words = example.context[start:end]
-    spare = [p for a, b in _passages(example.context) if words not in (p := example.context[a:b])]
+    spare = [p for a, b in pieces(example.context) if words not in (p := example.context[a:b])]
     return replace(example, context=rng.choice(spare), answer=None) if spare else None
 
 
@@ -124,7 +124,8 @@ def _altered(example: Example, rng: random.Random) -> Example | None:
     return None
 
 
-def _passages(context: str) -> list[tuple[int, int]]:
+def pieces(context: str) -> list[tuple[int, int]]:
+    """Return the half-open offsets of the passages of a text."""
     return [(p.start, p.end) for p in split(Article("x", "x", context))]
 
 
@@ -132,12 +133,12 @@ def view(example: Example, rng: random.Random) -> Example:
     """Return an example with the part of its text that one window shows, about as the program would cut it."""
     context, answer = example.context, example.answer
     if rng.random() < _AS_PASSAGE:
-        pieces = _passages(context)
+        cut = pieces(context)
         if answer is None:
-            a, b = rng.choice(pieces)
+            a, b = rng.choice(cut)
             return replace(example, context=context[a:b])
         start, end = answer
-        holding = [(a, b) for a, b in pieces if a <= start and end <= b]
+        holding = [(a, b) for a, b in cut if a <= start and end <= b]
         if holding:
             a, b = holding[0]
             return replace(example, context=context[a:b], answer=(start - a, end - a))
