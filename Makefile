@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The CPU build of PyTorch. A looser range takes gigabytes of CUDA packages on Linux.
 TORCH := torch==2.13.0
 
-.PHONY: run test lint format evaluate benchmark train-reader clean
+.PHONY: run test lint format evaluate benchmark train-reader train-encoder clean
 
 .venv/torch: | .venv/bin/python
 	$(BIN)/pip install --quiet $(TORCH)
@@ -40,6 +40,12 @@ format: .venv/installed-test
 # make train-reader DATA=folder of the sets OUT=folder; hours on a CPU, resumable with ARGS=--resume
 train-reader: .venv/installed-test
 	$(BIN)/python -m qa.train_reader --data $(DATA) --out $(OUT) $(ARGS)
+
+# make train-encoder DATA=folder of the sets OUT=folder; resumable with ARGS=--resume
+train-encoder: .venv/installed-test
+	mkdir -p $(OUT)
+	test -s $(OUT)/pairs.jsonl || $(BIN)/python -m qa.training_pairs --data $(DATA) --out $(OUT)/pairs.jsonl
+	$(BIN)/python -m embeddings.train --pairs $(OUT)/pairs.jsonl --out $(OUT) $(ARGS)
 
 evaluate: .venv/installed
 	$(BIN)/python -m qa evaluate
