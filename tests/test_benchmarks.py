@@ -32,9 +32,10 @@ def load(name: str) -> ModuleType:
 
 
 rgb, long_articles, wordings = load("rgb"), load("long_articles"), load("wordings")
+retrieval, no_answer = load("retrieval"), load("no_answer")
 
 
-@pytest.mark.parametrize("module", [rgb, long_articles, wordings])
+@pytest.mark.parametrize("module", [rgb, long_articles, wordings, retrieval, no_answer])
 def test_the_worked_examples(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -287,3 +288,61 @@ def test_what_is_no_case_is_refused(tmp_path: Path, bad: str) -> None:
     path.write_text(bad, encoding="utf-8")
     with pytest.raises(QuestionSetError, match="line 1"):
         wordings.read_cases(path)
+
+
+# Retrieval
+
+
+@pytest.mark.parametrize("form", ["own texts", "default article"])
+def test_retrieval_ranks_by_meaning_by_words_and_fused(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "set.jsonl"
+    if form == "own texts":
+        texts = {"周敏": NEWS, "林海": "北桥车站昨天通车。站长林海说，首日发车一百二十班。"}
+        rows = [
+            {
+                "id": who,
+                "title": who,
+                "context": text,
+                "question": f"{what}?",
+                "answers": [{"text": who, "start": text.index(who)}],
+            }
+            for (who, text), what in zip(texts.items(), ("图书馆馆长是谁", "车站站长是谁"), strict=True)
+        ]
+        others = tmp_path / "others.jsonl"
+        others.write_text("".join(json.dumps({"id": i, "text": f"第{i}场比赛改期。"}) + "\n" for i in range(9)))
+        options = [str(path), "--among", str(others), "--others", "4"]
+    else:
+        rows = [
+            {
+                "id": "a",
+                "question": "谁主持了会议?",
+                "answers": [["敖宏"]],
+                "answerable": True,
+                "evidence": ["敖宏主持会议"],
+                "kind": "fact",
+            }
+        ]
+        options = [str(path)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["retrieval.py", *options])
+        assert retrieval.main() == 0
+    shown = capsys.readouterr().out.splitlines()
+    if form == "own texts":
+        assert shown[0] == "2 questions, among 6 passages"
+        assert shown[4].split() == ["fused", "100.0", "100.0", "100.0", "1.000"]
+    assert [line.split()[0] for line in shown[2:]] == ["encoder", "BM25", "fused"]
+
+
+# No answer
+
+
+def test_an_answer_withheld_counts_nothing() -> None:
+    readings = [no_answer.Reading(3.0, 1.0), no_answer.Reading(1.0, 0.5), no_answer.Reading(2.0, None)]
+    assert no_answer.at(readings, 0.0) == (0.75, 0.0, 0.5)
+    assert no_answer.at(readings, 2.5) == (0.5, 1.0, pytest.approx(2 / 3))
+    assert no_answer.at(readings, 9.0) == (0.0, 1.0, pytest.approx(1 / 3))
+    assert no_answer.auc(readings) == 0.5
+    assert no_answer.auc([no_answer.Reading(1.0, 1.0), no_answer.Reading(1.0, None)]) == 0.5
