@@ -18,6 +18,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from embeddings.errors import ModelError
 from qa.reader import QUESTION_TOKENS, WINDOW
 from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, view
+from qa.training_news import news
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,8 @@ VERDICT_WEIGHT = 0.5  # of the second head's loss: what it tells is easier to le
 CLIP = 1.0  # norm of the gradient
 SAVE_EVERY = 600.0  # seconds between checkpoints
 POOL = 64  # windows of this many steps are sorted by length, so that little is padding
+# Questions about made-up news, for each of the sets' own: enough to learn its ways, too few to unlearn real language.
+MADE_UP = 0.12
 IMPOSSIBLE = -1e4  # a logit that softmax makes nothing
 IGNORED = -100  # a label that cross_entropy leaves out
 VERDICTS = 3  # not told, true, false
@@ -205,7 +209,8 @@ def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int, share: 
     """
     for epoch in range(10_000):
         rng = random.Random(f"{seed} {epoch}")  # noqa: S311
-        asked = [*examples, *hard_negatives(examples, rng)]
+        made_up = islice(chain.from_iterable(news(rng) for _ in count()), round(MADE_UP * len(examples)))
+        asked = [*examples, *hard_negatives(examples, rng), *made_up]
         claimed = [c for c in claims(examples, rng) if rng.random() < share]
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
         mixed = [(e, IGNORED) for e in asked] + [(replace(c.example, question=c.words), c.verdict) for c in claimed]
