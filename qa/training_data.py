@@ -46,9 +46,13 @@ class Example:
 def read_sets(folder: Path, *, kept_aside: bool = False) -> list[Example]:
     """Read the sets, in the form that the models read (half-width, simplified).
 
+    A question that stands in Chinese and in English, by its id, is also asked in English of the Chinese text.
+
     :param kept_aside: only the titles that are not trained on, instead of all others.
     """
     examples = []
+    chinese: dict[str, list[Example]] = {}
+    english: dict[str, str] = {}
     for name in SETS:
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -58,6 +62,12 @@ def read_sets(folder: Path, *, kept_aside: bool = False) -> list[Example]:
                 context, first = for_models(row["context"]), (row["answers"] or [None])[0]
                 answer = (first["start"], first["start"] + len(first["text"])) if first else None
                 examples.append(Example(name, row["title"], for_models(row["question"]), context, answer))
+                if name.endswith("-zh"):
+                    chinese.setdefault(row["id"], []).append(examples[-1])
+                elif name.endswith("-en"):
+                    english[row["id"]] = examples[-1].question
+    for id_, question in english.items():
+        examples.extend(replace(e, source="crossed", question=question) for e in chinese.get(id_, ()))
     return examples
 
 

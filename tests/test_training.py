@@ -13,6 +13,7 @@ from transformers import BertConfig
 
 from qa import train_reader, training_claims
 from qa.export_reader import export_reader
+from qa.normalize import for_models
 from qa.reader import SpanReader
 from qa.training_claims import FALSE, NOT_TOLD, TRUE, claims, filled
 from qa.training_data import KEPT_ASIDE, SETS, Example, hard_negatives, other_passage, read_sets, view
@@ -110,13 +111,35 @@ def test_titles_kept_aside_are_kept_aside(tmp_path: Path) -> None:
     assert {e.title for e in read_sets(tmp_path, kept_aside=True)} == {min(KEPT_ASIDE)}
 
 
+def test_questions_in_both_languages_are_also_asked_across(tmp_path: Path) -> None:
+    _write_sets(tmp_path)
+    with gzip.open(tmp_path / "xquad-en.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for row in rows:
+        row |= {"question": "In English?", "context": "An English text.", "answers": []}
+    with gzip.open(tmp_path / "xquad-en.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    crossed = [e for e in read_sets(tmp_path) if e.source == "crossed"]
+    assert len(crossed) == 2 * len(EXAMPLES)  # of both sets with -zh
+    for example in crossed:
+        assert example.question == "In English?"
+        assert example.context == for_models(CONTEXT)
+    assert sum(e.answer is not None for e in crossed) == 2 * sum(e.answer is not None for e in EXAMPLES)
+
+
 def _write_sets(folder: Path) -> None:
     for name in SETS:
         with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
             for title in ("青山中学", min(KEPT_ASIDE)):
                 for e in EXAMPLES:
                     answers = [{"text": e.context[slice(*e.answer)], "start": e.answer[0]}] if e.answer else []
-                    row = {"title": title, "question": e.question, "context": e.context, "answers": answers}
+                    row = {
+                        "id": title + e.question,
+                        "title": title,
+                        "question": e.question,
+                        "context": e.context,
+                        "answers": answers,
+                    }
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
