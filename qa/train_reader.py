@@ -32,7 +32,7 @@ from transformers import BertConfig, BertModel
 from embeddings.errors import ModelError
 from qa.reader import QUESTION_TOKENS, WINDOW
 from qa.training_claims import NOT_TOLD, claims
-from qa.training_data import Example, hard_negatives, read_sets, view
+from qa.training_data import Example, hard_negatives, read_sets, reworded, view
 from qa.training_news import news
 
 log = logging.getLogger(__name__)
@@ -213,7 +213,9 @@ def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int, share: 
         asked = [*examples, *hard_negatives(examples, rng), *made_up]
         claimed = [c for c in claims(examples, rng) if rng.random() < share]
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
-        mixed = [(e, IGNORED) for e in asked] + [(replace(c.example, question=c.words), c.verdict) for c in claimed]
+        mixed = [(replace(e, question=reworded(e.question, rng)), IGNORED) for e in asked] + [
+            (replace(c.example, question=c.words), c.verdict) for c in claimed
+        ]
         rng.shuffle(mixed)
         pool: list[Window] = []
         size = 0

@@ -134,6 +134,37 @@ def _altered(example: Example, rng: random.Random) -> Example | None:
     return None
 
 
+# Words that ask for the same, so that none of them alone is what a question of a sort is known by.
+_ASKED_ALIKE = (
+    ("什么时候", "何时", "哪个时候", "啥时候", "什么时间"),
+    ("什么地方", "哪里", "哪儿", "何处"),
+    ("为什么", "为何", "什么原因", "怎么会"),
+    ("什么人", "谁", "哪位"),
+    ("怎么样", "怎样", "如何"),
+    ("是什么", "是啥", "指什么"),
+)
+_REWORDED = 0.25
+
+
+def reworded(question: str, rng: random.Random) -> str:
+    """Return a question as somebody else would type it: another word for what, no question mark, a polite beginning.
+
+    >>> made = {reworded("谁赢了?", random.Random(seed)) for seed in range(60)}
+    >>> made >= {"谁赢了?", "谁赢了", "哪位赢了?", "请问谁赢了?"}
+    True
+    """
+    if rng.random() < _REWORDED:
+        for words in rng.sample(_ASKED_ALIKE, len(_ASKED_ALIKE)):
+            if found := next((w for w in words if w in question), None):
+                question = question.replace(found, rng.choice(words), 1)
+                break
+    if rng.random() < _REWORDED / 2:
+        question = question.rstrip("?")
+    if rng.random() < _REWORDED / 5 and "\u4e00" <= question[:1] <= "\u9fff":
+        question = f"请问{question}"
+    return question
+
+
 def pieces(context: str) -> list[tuple[int, int]]:
     """Return the half-open offsets of the passages of a text."""
     return [(p.start, p.end) for p in split(Article("x", "x", context))]

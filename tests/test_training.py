@@ -1,6 +1,7 @@
 """What the reader is trained on, and a short run of the training itself."""
 
 import argparse
+import doctest
 import gzip
 import json
 import random
@@ -11,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertConfig
 
-from qa import train_reader, training_claims
+from qa import train_reader, training_claims, training_data
 from qa.export_reader import export_reader
 from qa.normalize import for_models
 from qa.reader import SpanReader
@@ -202,3 +203,10 @@ def test_a_short_run_can_be_stopped_resumed_and_read_with(tmp_path: Path) -> Non
 
 def test_the_learned_verdicts_have_the_order_of_the_reader() -> None:
     assert (training_claims.NOT_TOLD, training_claims.TRUE, training_claims.FALSE) == (0, 1, 2)
+
+
+def test_a_reworded_question_asks_for_the_same() -> None:
+    assert doctest.testmod(training_data).failed == 0
+    for seed in range(50):
+        assert training_data.reworded("Who won the cup?", random.Random(seed)).rstrip("?") == "Who won the cup"
+        assert "图书馆" in training_data.reworded("图书馆什么时候落成?", random.Random(seed))
