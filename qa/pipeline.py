@@ -4,8 +4,9 @@ import dataclasses
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
 
@@ -21,8 +22,10 @@ from qa.question import Question, analyse
 from qa.reader import SpanReader, load_reader
 from qa.retriever import Progress
 from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, Settings
-from qa.suggest import Suggester
 from qa.types import Answer, Article, Evidence
+
+if TYPE_CHECKING:
+    from qa.suggest import Suggester
 
 DEFAULT_ARTICLE = Path(__file__).parent / "articles" / "default.txt"
 
@@ -59,7 +62,6 @@ class ArticleQA:
         self._reader = reader
         self._composer = ExtractiveComposer(prepared=prepared)
         self._read_passages = read_passages
-        self._suggester = Suggester(prepared, self.answer)
 
     @classmethod
     def from_article(
@@ -159,6 +161,12 @@ class ArticleQA:
         :raises QuestionError: empty or too long.
         """
         return pieces(self.answer(question))
+
+    @cached_property
+    def _suggester(self) -> "Suggester":
+        from qa.suggest import Suggester  # its patterns take a moment to compile, and a question needs none of them
+
+        return Suggester(self._prepared, self.answer)
 
     def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
         """Return up to n questions to begin with, each tried: it is answered surely, and with proof.
