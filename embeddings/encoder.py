@@ -19,8 +19,8 @@ from embeddings.runtime import (
     MODEL_FILE,
     TOKENIZER_FILE,
     WEIGHTS_FILE,
+    Model,
     first_line,
-    load_session,
     load_tokenizer,
     replace_surrogates,
 )
@@ -35,14 +35,12 @@ Progress = Callable[[int, int], None]
 EMBEDDED_MODEL = Path(__file__).parent / "model"
 EMBEDDED_NAME = "multilingual-e5-small-zh-en"
 MAX_TOKENS = 512
-# Tokens of a batch, padding included. Larger ones are no faster on a processor and take more memory.
-BATCH_TOKENS = 2_048
 # The longest piece has 16 characters, so 512 tokens never reach further, white space aside; cutting here saves
 # tokenizing the rest of a book.
 MAX_CHARS = 32 * MAX_TOKENS
-# The same for models of which the number of tokens is not known beforehand: 1 to 4 characters are one.
+# A batch of another model, of which the number of tokens is not known beforehand: 1 to 4 characters are one.
 BATCH_TEXTS = 32
-BATCH_CHARS = 4 * BATCH_TOKENS
+BATCH_CHARS = 8_192
 # From here on a progress bar is worth a line on the terminal: some seconds of work.
 LONG = 256
 
@@ -138,9 +136,9 @@ def _checked(text: str, place: int) -> str:
 class OnnxEncoder(Encoder):
     """A model folder made by build_model.py, run by onnxruntime; imports neither torch nor transformers.
 
-    :param folder: holds tokenizer.json, model.onnx with its weights, config_sentence_transformers.json.
+    :param folder: holds tokenizer.json, model.onnx with what it points to, config_sentence_transformers.json.
     :param name: how it is called in messages and saved indexes.
-    :param threads: processor threads for one batch.
+    :param threads: how many texts are embedded at once.
     :raises ModelError: a missing or broken file.
     """
 
@@ -151,12 +149,10 @@ class OnnxEncoder(Encoder):
         self._name = name
         self._tokenizer = load_tokenizer(folder)
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._pad = self._tokenizer.token_to_id("<pad>")
-        self._session = load_session(folder, threads=threads)
-        outputs = {output.name: output.shape for output in self._session.get_outputs()}
-        if "embedding" not in outputs or self._pad is None:
-            raise ModelError(f"expected a model with the output embedding and a token <pad> in {folder}, got {outputs}")
-        self._dimension = int(outputs["embedding"][-1])
+        self._model = Model(folder, threads=threads)
+        if list(self._model.outputs) != ["embedding"]:
+            raise ModelError(f"expected a model with the output embedding in {folder}, got {list(self._model.outputs)}")
+        self._dimension = int(self._model.outputs["embedding"][-1])
         try:
             prompts = json.loads((folder / self._PROMPTS_FILE).read_text(encoding="utf-8"))["prompts"]
             self._prompts: dict[Role, str] = {"query": str(prompts["query"]), "document": str(prompts["document"])}
@@ -177,24 +173,18 @@ class OnnxEncoder(Encoder):
     def fingerprint(self) -> str:
         """Sha256 of the weights, the graph, the tokenizer and the prompts."""
         digest = hashlib.sha256(json.dumps(self._prompts, sort_keys=True).encode())
-        for name in (TOKENIZER_FILE, MODEL_FILE, WEIGHTS_FILE):
+        names = [TOKENIZER_FILE, MODEL_FILE]
+        if WEIGHTS_FILE.encode() in (self._folder / MODEL_FILE).read_bytes():  # the graph points into it
+            names.append(WEIGHTS_FILE)
+        for name in names:
             with (self._folder / name).open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.hexdigest()
 
     def _batches(self, texts: list[str], role: Role) -> Iterator[tuple[list[int], Vectors]]:
-        encoded = [e.ids for e in self._tokenizer.encode_batch([self._prompts[role] + text for text in texts])]
-        waiting = sorted(range(len(texts)), key=lambda row: len(encoded[row]))
-        while waiting:
-            # The longest first: the last batches, which end the waiting, are the quick ones.
-            size = max(1, BATCH_TOKENS // len(encoded[waiting[-1]]))
-            rows, waiting = waiting[-size:], waiting[:-size]
-            ids = np.full((len(rows), len(encoded[rows[-1]])), self._pad, np.int64)  # (B, L)
-            mask = np.zeros_like(ids)
-            for i, row in enumerate(rows):
-                ids[i, : len(encoded[row])] = encoded[row]
-                mask[i, : len(encoded[row])] = 1
-            yield rows, self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
+        encoded = self._tokenizer.encode_batch([self._prompts[role] + text for text in texts])
+        for row, (vector,) in self._model.run([e.ids for e in encoded]):
+            yield [row], vector[None]
 
 
 class SentenceTransformersEncoder(Encoder):

@@ -24,6 +24,10 @@ from embeddings.runtime import MODEL_FILE, WEIGHTS_FILE
 CONFIG_FILE = "config.json"
 Head = Literal["embedding", "span"]
 
+# Linear layers of the embedded encoder that stay float in int8: one channel of this matrix's input is far larger than
+# the others, and one scale for all leaves those nothing.
+KEEP_OF_ENCODER = ("encoder.layer.4.output.dense",)
+
 _OPSET = 17  # the first with LayerNormalization
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from embeddings.encoder import EMBEDDED_MODEL
 from embeddings.errors import ModelError
+from embeddings.export import export_onnx
 from embeddings.runtime import (
     MODEL_FILE,
     TOKENIZER_FILE,
@@ -22,8 +23,10 @@ from embeddings.runtime import (
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    for name in (MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE):
+    """The embedded encoder with a float graph, which points into the weights."""
+    for name in ("config.json", TOKENIZER_FILE, WEIGHTS_FILE):
         shutil.copy(EMBEDDED_MODEL / name, tmp_path)
+    export_onnx(tmp_path, head="embedding")
     return tmp_path
 
 
