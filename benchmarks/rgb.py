@@ -146,17 +146,17 @@ class RememberingReader(SpanReader):
 
     def __init__(self, *, folder: Path = MODEL, threads: int = 2) -> None:
         super().__init__(folder=folder, threads=threads)
-        self._known: dict[tuple[int, ...], tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
+        self._known: dict[tuple[int, ...], tuple[NDArray[np.float32], ...]] = {}
 
     def forget(self) -> None:
         """Free what is remembered."""
         self._known.clear()
 
-    def logits(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    def outputs(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], ...]]:
         """Run the model on the windows that were not seen before."""
         missing = list({w.ids: w for w in windows if w.ids not in self._known}.values())
         if missing:
-            self._known.update(zip((w.ids for w in missing), super().logits(missing), strict=True))
+            self._known.update(zip((w.ids for w in missing), super().outputs(missing), strict=True))
         return [self._known[w.ids] for w in windows]
 
 

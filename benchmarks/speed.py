@@ -82,7 +82,7 @@ def models(rounds: int) -> None:
         with torch.inference_mode():
             return model(input_ids=ids)
 
-    a, b = in_turns(lambda: reader.logits(windows), by_pytorch, rounds)
+    a, b = in_turns(lambda: reader.outputs(windows), by_pytorch, rounds)
     print(f"read a passage of 400 characters: {a:.0f}, PyTorch {b:.0f}, ratio {b / a:.1f}")
 
 

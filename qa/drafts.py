@@ -21,6 +21,7 @@ from qa.types import AnswerSpan, Citation, Evidence
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
 _UNKNOWN_COVERAGE = 0.5
 # An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
+_LEAD = 8.0  # what one span is ahead of another by at most
 _MISFIT = 0.45
 # How many of the reader's spans are weighed against one another.
 _CANDIDATES = 24
@@ -100,7 +101,11 @@ class Case:
         text = self.prepared.article.text
         start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
         start, end = whole.without_dateline(text, start, end)
-        return whole.narrow(self.question.text, text, start, end) if self.question.wants == "number" else (start, end)
+        if self.question.wants == "number":
+            return whole.narrow(self.question.text, text, start, end)
+        if self.question.wants == "person":
+            return whole.without_post(self.prepared.plain, start, end, self.prepared.people)
+        return start, end
 
     def signals(self, start: int, end: int, margin: float, *, statement: bool = False) -> Signals:
         """Gather what speaks for article.text[start:end] as the answer.
@@ -115,8 +120,10 @@ class Case:
             in_sentence = self.prepared.relevance.coverage(terms, sentence)
         else:
             in_sentence = _UNKNOWN_COVERAGE
+        elsewhere = max((s.score for s in self.spans if s.end <= start or end <= s.start), default=margin - _LEAD)
         return Signals(
             margin=margin,
+            lead=max(-_LEAD, min(_LEAD, margin - elsewhere)),
             in_sentence=in_sentence,
             near=self.near.get(number, 0.0),
             strange=float(self.strange(number)),

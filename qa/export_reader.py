@@ -35,7 +35,7 @@ def export_reader(source: Path, out: Path, *, floating: bool = False) -> None:
         shutil.copyfile(source / name, out / name)
     export_onnx(out, head="span", int8=not floating, keep=KEEP)
     reader = SpanReader(folder=out)
-    reader.logits(reader.windows("谁?", ["有人。"]))
+    reader.outputs(reader.windows("谁?", ["有人。"]))
 
 
 def main() -> int:

@@ -1,22 +1,22 @@
 """The span reader: a question and passages in, scored spans out.
 
-A window is `<s> question </s> </s> passage </s>`. Position 0 stands for "no answer here", so the score of a span is its
-margin over it: start logit + end logit - (start logit + end logit of position 0), within its own window.
-Devlin et al. 2019 (BERT, SQuAD 2.0).
+A window is `<s> question </s> </s> passage </s>`. Position 0 stands for "no answer here", so a span has a margin over
+it: start logit + end logit - (start logit + end logit of position 0), within its own window (Devlin et al. 2019, BERT).
+A second head tells how likely the window answers the question at all (Zhang et al. 2021, retrospective reader); the
+score of a span is its margin and so much of those log odds.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
-from embeddings.runtime import load_session, load_tokenizer
+from embeddings.runtime import Model, load_tokenizer
 from qa.normalize import for_models
 from qa.types import AnswerSpan, Passage
 
@@ -28,10 +28,11 @@ STRIDE = 96
 # Longer questions are cut at the front: what is asked stands at the end.
 QUESTION_TOKENS = 64
 MAX_SPAN = 60
-# A batch holds about this many tokens, padding included: what fits the cache of two cores is a fifth faster than 1,600.
-BATCH_TOKENS = 400
 
-_BOS, _PAD, _EOS = "<s>", "<pad>", "</s>"
+# Of the log odds that the window tells what is asked, so much is added to a span's margin.
+TOLD_WEIGHT = 1.0
+
+_BOS, _EOS = "<s>", "</s>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,6 @@ class Window:
     first: int
     offsets: tuple[tuple[int, int], ...]
     source: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How likely a passage makes a claim true, and false; what is left is how likely it does not tell."""
-
-    true: float
-    false: float
-
-    @property
-    def told(self) -> float:
-        """How likely the passage decides the claim."""
-        return self.true + self.false
 
 
 def best_spans(
@@ -93,22 +81,32 @@ def best_spans(
     return [(int(i) // count, int(i) % count, float(flat[i])) for i in best]
 
 
+def told_odds(verdict: NDArray[np.float32]) -> float:
+    """Return the log odds that a window tells what is asked.
+
+    :param verdict: (3,) logits of "not told", "true" and "false".
+
+    >>> told_odds(np.array([1, 2, -40], dtype=np.float32))
+    1.0
+    """
+    return float(np.logaddexp(verdict[1], verdict[2]) - verdict[0])
+
+
 class SpanReader:
     """Finds answer spans with an ONNX model; safe to call from many threads.
 
     :param folder: holds the model and its tokenizer.json.
-    :param threads: processor threads.
+    :param threads: how many windows are read at once.
     :raises ModelError: the folder cannot be used.
     """
 
     def __init__(self, *, folder: Path = MODEL, threads: int = 2) -> None:
         self._tokenizer = load_tokenizer(folder)
-        self._session = load_session(folder, threads=threads)
-        self._outputs = [output.name for output in self._session.get_outputs()]
-        bos, pad, eos = (self._tokenizer.token_to_id(t) for t in (_BOS, _PAD, _EOS))
-        if bos is None or pad is None or eos is None:
-            raise ModelError(f"expected a tokenizer with {_BOS} {_PAD} {_EOS} in {folder}, got ids {bos} {pad} {eos}")
-        self._bos, self._pad, self._eos = bos, pad, eos
+        self._model = Model(folder, threads=threads)
+        bos, eos = (self._tokenizer.token_to_id(t) for t in (_BOS, _EOS))
+        if bos is None or eos is None:
+            raise ModelError(f"expected a tokenizer with {_BOS} {_EOS} in {folder}, got ids {bos} {eos}")
+        self._bos, self._eos = bos, eos
 
     def windows(
         self, question: str, texts: Sequence[str], *, window: int = WINDOW, stride: int = STRIDE
@@ -134,51 +132,13 @@ class SpanReader:
                 at += stride
         return made
 
-    @property
-    def judges(self) -> bool:
-        """Whether the model was trained to hold claims against passages."""
-        return "claim_logits" in self._outputs
-
     def outputs(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], ...]]:
         """Run the model; return the start and end logits (L,) of each window, in the order given.
 
-        Where the model `judges`, also the logits (3,) of "does not tell", "true" and "false".
+        Where the model has them, also the logits (3,) of "not told", and of a claim, "true" and "false".
         """
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        results: dict[int, tuple[NDArray[np.float32], ...]] = {}
-        for batch in _batches([len(windows[i].ids) for i in order]):
-            picked = [order[j] for j in batch]
-            length = max(len(windows[i].ids) for i in picked)
-            ids = np.full((len(picked), length), self._pad, dtype=np.int64)  # (B, L)
-            mask = np.zeros_like(ids)
-            for row, i in enumerate(picked):
-                ids[row, : len(windows[i].ids)] = windows[i].ids
-                mask[row, : len(windows[i].ids)] = 1
-            outputs: Any = self._session.run(self._outputs, {"input_ids": ids, "attention_mask": mask})
-            for row, i in enumerate(picked):
-                n = len(windows[i].ids)
-                results[i] = (outputs[0][row, :n], outputs[1][row, :n], *(more[row] for more in outputs[2:]))
-        return [results[i] for i in range(len(windows))]
-
-    def logits(self, windows: Sequence[Window]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        """Run the model; return the start and end logits (L,) of each window, in the order given."""
-        return [(made[0], made[1]) for made in self.outputs(windows)]
-
-    def judge(self, claim: str, passages: Sequence[Passage]) -> list[Verdict]:
-        """Hold a claim against passages; return a verdict each, of the window that tells most where it takes several.
-
-        :raises ModelError: a model that was not trained for it.
-        """
-        if not self.judges:
-            raise ModelError("expected a reader that judges claims, got one that only finds spans")
-        cut = self.windows(claim, [p.text for p in passages])
-        verdicts = [Verdict(0.0, 0.0)] * len(passages)
-        for piece, made in zip(cut, self.outputs(cut), strict=True):
-            raised = np.exp(made[2] - made[2].max())
-            _, true, false = (float(x) for x in raised / raised.sum())
-            if true + false > verdicts[piece.source].told:
-                verdicts[piece.source] = Verdict(true, false)
-        return verdicts
+        results = dict(self._model.run([w.ids for w in windows]))
+        return [tuple(results[i]) for i in range(len(windows))]
 
     def read(
         self,
@@ -196,16 +156,17 @@ class SpanReader:
         """
         cut = self.windows(question, [p.text for p in passages], window=window, stride=stride)
         found: dict[tuple[int, int], AnswerSpan] = {}
-        for piece, (start, end) in zip(cut, self.logits(cut), strict=True):
+        for piece, (start, end, *verdict) in zip(cut, self.outputs(cut), strict=True):
             passage = passages[piece.source]
+            told = TOLD_WEIGHT * told_odds(verdict[0]) if verdict else 0.0
             spans = best_spans(start, end, first=piece.first, count=len(piece.offsets), max_span=max_span, top=top)
             for a, b, score in spans:
                 begin, finish = _trim(passage.text, piece.offsets[a][0], piece.offsets[b][1])
                 if begin >= finish:
                     continue
                 key = (passage.start + begin, passage.start + finish)
-                if key not in found or found[key].score < score:
-                    found[key] = AnswerSpan(passage.article_id, passage.text[begin:finish], *key, score)
+                if key not in found or found[key].score < score + told:
+                    found[key] = AnswerSpan(passage.article_id, passage.text[begin:finish], *key, score + told)
         return sorted(found.values(), key=lambda s: (-s.score, s.start, s.end))[:top]
 
 
@@ -219,18 +180,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     return start, end
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Group ascending lengths so that each group, padded to its longest, holds about BATCH_TOKENS tokens."""
-    batch: list[int] = []
-    for i, length in enumerate(lengths):
-        if batch and length * (len(batch) + 1) > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
 
 
 _lock = threading.Lock()

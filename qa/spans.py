@@ -1,6 +1,7 @@
 """Makes a reader's span whole: no half number, name or title, no open bracket; and tells what sort of thing it is."""
 
 import re
+from collections.abc import Iterable
 
 from qa.normalize import for_models
 from qa.passages import Span
@@ -163,6 +164,18 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     start, end = start + a, start + b
     about = _ABOUT.search(text[max(0, start - 3) : start])
     return start - (len(about[0]) if about else 0), end
+
+
+def without_post(plain: str, start: int, end: int, people: Iterable[str]) -> Span:
+    """Leave the post off a span that is one person with it: who it was is the name, the rest stands in the quotation.
+
+    >>> t = "集团董事李雷主持"
+    >>> without_post(t, 0, 6, ["李雷"]), without_post(t, 0, 8, ["李雷"])
+    ((4, 6), (0, 8))
+    """
+    words = plain[start:end]
+    named = [name for name in people if name in words]
+    return (end - len(named[0]), end) if len(named) == 1 and words.endswith(named[0]) else (start, end)
 
 
 # What an agency puts before the first sentence: where and when it was sent, and by whom.

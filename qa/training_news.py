@@ -36,65 +36,39 @@ class Sentence:
 
 
 @cache
-def kinds() -> tuple[tuple[Sentence, ...], ...]:
-    """Read the kinds of event, each a tuple of sentences, from the file."""
+def _parsed() -> tuple[tuple[tuple[Sentence, ...], ...], dict[str, tuple[str, ...]]]:
+    """Read the kinds of event, each a tuple of sentences, and what the sorts of slots may hold, from the file."""
     found: list[tuple[Sentence, ...]] = []
+    sorts: dict[str, tuple[str, ...]] = {}
     for block in KINDS.read_text(encoding="utf-8").split("\n\n"):
         sentences: list[Sentence] = []
         for line in block.splitlines():
-            if line.startswith("#") or not line.strip():
-                continue
-            if line[0] != " ":
+            name, _, rest = line.strip().partition(": ")
+            if line.startswith("=") and rest:
+                sorts[name[1:]] = tuple(rest.split("|"))
+            elif line.startswith(" "):
+                made = tuple((name, question.strip()) for question in rest.split("|"))
+                sentences[-1] = Sentence(sentences[-1].pattern, sentences[-1].questions + made)
+            elif line.strip() and not line.startswith("#"):
                 sentences.append(Sentence(line, ()))
-                continue
-            slot, _, asked = line.strip().partition(": ")
-            made = tuple((slot, question.strip()) for question in asked.split("|"))
-            sentences[-1] = Sentence(sentences[-1].pattern, sentences[-1].questions + made)
         if sentences:
             found.append(tuple(sentences))
-    return tuple(found)
+    return tuple(found), sorts
+
+
+def kinds() -> tuple[tuple[Sentence, ...], ...]:
+    """Return the kinds of event, each a tuple of sentences."""
+    return _parsed()[0]
 
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文海林春晓东宁欣宇晨浩然子轩嘉怡思雨立新"
 _PLACES = "临江南亭青云石桥白鹿东湖西岭安平永宁长乐清河龙泉金沙双溪新田古塘凤山桐庐松林海陵"
 _COMPANIES = "华新天博鼎恒云蓝启瑞中金星同万宏"
-_CHOICES = {
-    "topic": "安全生产|垃圾分类|数字化转型|乡村振兴|防汛|食品安全|社会责任|节能降碳|养老服务|基层治理|文物保护",
-    "post": "董事长|总经理|副市长|市长|局长|副局长|党组书记、董事长|秘书长|院长|发言人|副总裁|首席执行官|主任|总工程师",
-    "accident": "交通事故|火灾|坍塌事故|燃气爆炸|追尾事故|触电事故",
-    "cause": "线路老化|司机疲劳驾驶|原材料价格上涨|违规操作|连日暴雨|设备故障|市场需求减弱|管道泄漏|操作失误",
-    "time": "上午9时30分|凌晨2点|下午4点左右|晚上8时许|清晨6时|中午12点20分|21时15分",
-    "score": "3比1|2比0|98比87|21比18|4:2|115比109|1比0",
-    "cup": "省运会|全国青年锦标赛|城市杯|冠军杯|大学生联赛|足协杯|亚洲杯",
-    "period": "三个月|两年|18个月|半年|五年多|100天|60日|四十五天|一年半|七周",
-    "building": "市民中心|科技馆|跨江大桥|新图书馆|体育公园|博物馆新馆|会展中心|高铁站",
-    "group": "老人和儿童|在校学生|现役军人|残疾人|65岁以上老人|医务人员",
-    "journal": "自然|科学通报|材料学报|物理评论快报|细胞|柳叶刀",
-    "material": "陶瓷|合金|塑料|涂层材料|半导体|纤维",
-    "weather": "台风|冷空气|低涡|副热带高压|强对流",
-    "level": "红色|橙色|黄色|一级|二级",
-    "road": "国道|滨江路|环城高速|人民大道|机场快速路|中山路",
-    "conduct": "乱扔垃圾|违规停车|遛狗不牵绳|高空抛物|占用消防通道|噪声扰民",
-    "rule": "文明行为促进条例|生活垃圾管理办法|养犬管理规定|停车管理条例",
-    "product": "工业机器人|跨境电商|医疗器械|锂电池|在线教育|乳制品|无人机",
-    "purpose": "设立奖学金|修建图书馆|资助贫困学生|支持科研|购买实验设备",
-    "crime": "受贿|挪用公款|内幕交易|合同诈骗|滥用职权",
-    "action": "立案调查|逮捕|免职|提起公诉|开除",
-    "hospital": "市第一人民医院|中心医院|附属医院|县人民医院|骨科医院",
-    "rain": "215毫米|98.6毫米|130毫米|322.5毫米",
-    "degree": "28摄氏度|31℃|零下3度|19度",
-    "area": "120亩|3.5万平方米|8600平方米|45公顷",
-    "height": "88米|212.6米|36米|150多米",
-}
-_TYPES = {
-    "company": "集团|科技公司|股份有限公司|证券|建设公司|化工|药业",
-    "org": "水务局|教育局|应急管理局|市场监管局|文化和旅游局|交通运输局|消防救援支队|总工会|商务厅|红十字会",
-    "university": "大学|理工大学|师范大学|科技大学",
-    "school": "大学|中学|师范学院|职业学院",
-    "team": "雄鹰队|猛虎队|女排|联队|飞马队|工人队",
-    "court": "市中级人民法院|县人民法院|市第二中级人民法院",
-}
+
+
+# Places, schools and offices are two characters of a name and what they are.
+_NAMED = {"org", "university", "school", "team", "court", "company"}
 
 
 @cache
@@ -150,10 +124,10 @@ _DRAWN: dict[str, Callable[[random.Random], str]] = {
 def _drawn(slot: str, rng: random.Random) -> str:
     if slot in _DRAWN:
         return _DRAWN[slot](rng)
-    if slot in _TYPES:
-        first = rng.choice(_COMPANIES if slot == "company" else _PLACES)
-        return first + rng.choice(_PLACES) + rng.choice(_TYPES[slot].split("|"))
-    return rng.choice(_CHOICES[slot].split("|"))
+    value = rng.choice(_parsed()[1][slot])
+    if slot in _NAMED:
+        return rng.choice(_COMPANIES if slot == "company" else _PLACES) + rng.choice(_PLACES) + value
+    return value
 
 
 def _filled(kind: tuple[Sentence, ...], rng: random.Random) -> dict[str, str]:
@@ -177,18 +151,20 @@ def news(rng: random.Random) -> Iterator[Example]:
     kind = rng.choice(kinds())
     values = _filled(kind, rng)
     left_out = set(rng.sample(range(1, len(kind)), rng.randint(1, 2)))
-    lines = [rng.choice(("", "", "本报讯 ", "据本地媒体报道，"))]
+    english = not re.search("[\u4e00-\u9fff]", kind[0].pattern)
+    lines = ["" if english else rng.choice(("", "", "本报讯 ", "据本地媒体报道，"))]
+    gap = " " if english else ""
     starts: dict[int, int] = {}  # of each sentence in the text
     for number, sentence in enumerate(kind):
         if number not in left_out:
             starts[number] = len("".join(lines))
-            lines.append(sentence.pattern.format_map(values))
+            lines.append(sentence.pattern.format_map(values) + gap)
     also: list[int] = []  # sentences told of the second event
     if rng.random() < _TWO_EVENTS:
         others = _filled(kind, rng)
         also = rng.sample(range(len(kind)), rng.randint(1, 2))
-        lines.append("\n" + rng.choice(("此前，", "另据了解，", "去年，")))
-        lines.extend(kind[number].pattern.format_map(others) for number in also)
+        lines.append("\n" if english else "\n" + rng.choice(("此前，", "另据了解，", "去年，")))
+        lines.extend(kind[number].pattern.format_map(others) + gap for number in also)
     text = "".join(lines)
     for _ in range(_QUESTIONS):
         untold = rng.random() < _UNTOLD

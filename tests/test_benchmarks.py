@@ -145,9 +145,9 @@ def test_what_settings_share_is_embedded_and_read_once(monkeypatch: pytest.Monke
 
     reader = rgb.RememberingReader()
     windows = reader.windows("谁?", [NEWS, NEWS, "另一段。"])
-    first = reader.logits(windows)
-    monkeypatch.setattr(rgb.SpanReader, "logits", lambda self, windows: pytest.fail("read again"))
-    again = reader.logits(windows)
+    first = reader.outputs(windows)
+    monkeypatch.setattr(rgb.SpanReader, "outputs", lambda self, windows: pytest.fail("read again"))
+    again = reader.outputs(windows)
     assert all((a[0] == b[0]).all() and (a[1] == b[1]).all() for a, b in zip(first, again, strict=True))
     assert (first[0][0] == first[1][0]).all()
 

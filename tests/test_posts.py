@@ -45,4 +45,4 @@ def test_who_holds_a_post(qa: ArticleQA, question: str, answer: str) -> None:
 
 def test_the_post_of_another_company_is_not_told(qa: ArticleQA) -> None:
     assert not qa.answer("东方公司的校长是谁？").answerable
-    assert "周建国" not in qa.answer("东方化工厂总经理是谁？").text
+    assert not qa.answer("东方化工厂总经理是谁？").answerable
