@@ -1,4 +1,4 @@
-"""Makes news that never happened, with questions about it, of the sentences in training_news.txt.
+"""Makes news that never happened, with questions about it, of the sentences in training_texts/*.txt.
 
 Reading-comprehension sets are made of encyclopaedias. News has what these seldom have: people beside their posts, one
 date for the report and another for the event, several amounts of one unit in a line, names with rare characters. The
@@ -15,7 +15,7 @@ from pathlib import Path
 from qa.normalize import for_models
 from qa.training_data import Example
 
-KINDS = Path(__file__).parent / "training_news.txt"
+KINDS = Path(__file__).parent / "training_texts"
 
 _SLOT = re.compile(r"\{([a-z]+)\d*\}")
 # Of the questions, so many are asked of the text without the sentence that answers them.
@@ -37,10 +37,11 @@ class Sentence:
 
 @cache
 def _parsed() -> tuple[tuple[tuple[Sentence, ...], ...], dict[str, tuple[str, ...]]]:
-    """Read the kinds of event, each a tuple of sentences, and what the sorts of slots may hold, from the file."""
+    """Read the kinds of event, each a tuple of sentences, and what the sorts of slots may hold, from the files."""
     found: list[tuple[Sentence, ...]] = []
     sorts: dict[str, tuple[str, ...]] = {}
-    for block in KINDS.read_text(encoding="utf-8").split("\n\n"):
+    texts = [path.read_text(encoding="utf-8") for path in sorted(KINDS.glob("*.txt"))]
+    for block in "\n\n".join(texts).split("\n\n"):
         sentences: list[Sentence] = []
         for line in block.splitlines():
             name, _, rest = line.strip().partition(": ")
