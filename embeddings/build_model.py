@@ -36,6 +36,7 @@ from embeddings.check_texts import check_texts
 from embeddings.errors import ModelError
 from embeddings.export import KEEP_OF_ENCODER, export_onnx
 from embeddings.runtime import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE, load_session, load_tokenizer
+from embeddings.vocabulary import gb2312
 
 DEFAULT_OUT = Path(__file__).parent / "model"
 PROMPTS = {"query": "query: ", "document": "passage: "}  # as E5 was trained
@@ -307,14 +308,8 @@ def cosines_with_source(folder: Path) -> dict[str, NDArray[np.float32]]:
 
 
 def unknown_gb2312(tokenizer: Tokenizer) -> int:
-    """Count the 6,763 characters of GB2312 (rows 16 to 87) that become <unk>."""
-    characters = []
-    for row, cell in ((row, cell) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)):
-        try:
-            characters.append(bytes([row, cell]).decode("gb2312"))
-        except UnicodeDecodeError:  # the last five cells of row 55 are empty
-            continue
-    encoded = tokenizer.encode_batch(characters, add_special_tokens=False)
+    """Count the 6,763 characters of GB2312 that become <unk>."""
+    encoded = tokenizer.encode_batch(gb2312(), add_special_tokens=False)
     return sum(SPECIAL.index("<unk>") in encoding.ids for encoding in encoded)
 
 

@@ -119,7 +119,12 @@ def _about(case: Case, name: str, other: str, asked: str) -> list[Draft]:
     prepared = case.prepared
     found: list[Draft] = []
     for span in single.spans:
-        start, end = _own_part(prepared.plain, *single.completed(span), other)
+        start, end = single.completed(span)
+        if (at := prepared.plain.find(other, start, end)) > start:  # it goes on about the other of the two
+            end = start + len(prepared.plain[start:at].rstrip(" ,;、"))
+        days = dates(prepared.plain[start:end]) if single.question.wants == "time" else []
+        if len(days) == 1:
+            start, end = start + days[0].start, start + days[0].end
         number = prepared.sentence_number(start)
         sentence = prepared.sentences[number]
         before = prepared.plain[sentence.start : start]
@@ -132,14 +137,6 @@ def _about(case: Case, name: str, other: str, asked: str) -> list[Draft]:
         if likely >= THRESHOLD:
             found.append(Draft(single.words(start, end), (prepared.cite(start, end),), likely))
     return found
-
-
-def _own_part(plain: str, start: int, end: int, other: str) -> tuple[int, int]:
-    """Cut a span that goes on about the other of the two, and one that has a single date down to it."""
-    if (at := plain.find(other, start, end)) > start:
-        end = start + len(plain[start:at].rstrip(" ,;、"))
-    days = dates(plain[start:end])
-    return (start + days[0].start, start + days[0].end) if len(days) == 1 else (start, end)
 
 
 def _values(a: str, b: str) -> tuple[Fraction, Fraction] | None:

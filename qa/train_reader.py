@@ -30,6 +30,7 @@ from tqdm import tqdm
 from transformers import BertConfig, BertModel
 
 from embeddings.errors import ModelError
+from embeddings.vocabulary import gb2312
 from qa.reader import QUESTION_TOKENS, WINDOW
 from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, reworded, view
@@ -78,12 +79,6 @@ class Window:
 
 
 # --- 1. the model and its vocabulary ----------------------------------------------------------------------------------
-
-
-def gb2312() -> list[str]:
-    """Return the 6,763 Chinese characters of GB2312."""
-    rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
-    return [c for pair in rows if (c := pair.decode("gb2312", "ignore"))]
 
 
 def with_missing_characters(tokenizer: Tokenizer) -> tuple[Tokenizer, int]:

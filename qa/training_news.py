@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from embeddings.vocabulary import gb2312
 from qa.normalize import for_models
 from qa.training_data import Example
 
@@ -66,16 +67,8 @@ _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文海林春晓东宁欣宇晨浩然子轩嘉怡思雨立新"
 _PLACES = "临江南亭青云石桥白鹿东湖西岭安平永宁长乐清河龙泉金沙双溪新田古塘凤山桐庐松林海陵"
 _COMPANIES = "华新天博鼎恒云蓝启瑞中金星同万宏"
-
-
 # Places, schools and offices are two characters of a name and what they are.
 _NAMED = {"org", "university", "school", "team", "court", "company"}
-
-
-@cache
-def _characters() -> str:
-    rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
-    return "".join(pair.decode("gb2312", "ignore") for pair in rows)
 
 
 def _digits(rng: random.Random) -> str:
@@ -85,7 +78,7 @@ def _digits(rng: random.Random) -> str:
 
 
 def _person(rng: random.Random) -> str:
-    given = [rng.choice(_characters() if rng.random() < _RARE else _GIVEN) for _ in range(rng.choice((1, 2, 2)))]
+    given = [rng.choice(gb2312() if rng.random() < _RARE else tuple(_GIVEN)) for _ in range(rng.choice((1, 2, 2)))]
     return rng.choice(_SURNAMES) + "".join(given)
 
 
