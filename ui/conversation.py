@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from qa.errors import ArticleQAError
 from qa.settings import MAX_TURNS
 from qa.types import Answer, Article, Citation
+from ui.slots import ANSWERING
 
 if TYPE_CHECKING:  # brings the models' libraries, which load behind the page
     from qa.pipeline import ArticleQA, Chat
@@ -100,7 +101,8 @@ class Conversation:
             qa = self.desk.wait()
             with self._lock:  # a Chat is not for two threads at once, and one visitor may press twice
                 self._chat = self._chat or qa.chat()
-                parts = self._chat.stream(question)
+                with ANSWERING:
+                    parts = self._chat.stream(question)
             for part in parts:
                 if turn.state == "stopped":
                     return

@@ -1,72 +1,159 @@
-"""Lets through only the requests that the page itself makes; Gradio's server answers many more.
+"""Lets through only the requests that the page and the HTTP API are for; the server behind answers many more.
 
-Among those it answers: any Host header (so that a page elsewhere can reach a server on this machine by DNS rebinding),
-bodies of any size, and files named by a web address, which it fetches itself.
+Gradio by itself answers any Host header (so that a page elsewhere can reach a server on this machine by DNS rebinding),
+requests that other pages make, bodies of any size at any pace, and files named by a web address, which it fetches.
 """
 
+import asyncio
 import json
+import math
 import re
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES
+from ui.credentials import Credentials, WrongTries
 
 # A pasted article takes at most 4 bytes a character in UTF-8; the rest is what Gradio sends along.
 MAX_BODY_BYTES = max(4 * MAX_ARTICLE_CHARS, MAX_FILE_BYTES) + 1_000_000
+# All bodies that are held at one time, and how long one may take to come.
+MAX_HELD_BYTES, BODY_SECONDS = 256_000_000, 60.0
 
+# For everybody, a password or not: whether the server is well, and what robots may read.
+OPEN = re.compile(r"/health|/robots\.txt")
+API = re.compile(r"/api(?:/.*)?")
 _READ = re.compile(
-    r"/|/config/?|/theme\.css|/robots\.txt|/favicon\.ico|/manifest\.json|/(?:assets|static)/.*"
+    r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/(?:assets|static)/.*"
     r"|/gradio_api/(?:queue/data|heartbeat/[\w-]+|upload_progress|startup-events|theme\.css)"
 )
 _WRITE = re.compile(r"/gradio_api/(?:queue/join|upload|cancel|reset)/?")
-_JSON = re.compile(r"/gradio_api/queue/join/?")
+_JOIN = re.compile(r"/gradio_api/queue/join/?")
+_UPLOAD = re.compile(r"/gradio_api/upload/?")
 
 
 class Guard:
     """ASGI middleware around the whole server."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str],
+        names: Collection[str] = (),
+        credentials: Credentials | None = None,
+        tries: WrongTries | None = None,
+        body_seconds: float = BODY_SECONDS,
+    ) -> None:
         """Guard an application.
 
         :param hosts: names that the server may be called by; "*" for any.
+        :param names: more of them, by which visitors know it while a proxy before it may call it by another.
+        :param credentials: who is let in; everybody where None.
+        :param tries: the wrong passwords so far.
+        :param body_seconds: how long the body of a request may take to come.
         """
         self._app = app
-        self._hosts = frozenset(h.lower() for h in hosts)
+        self._names = frozenset(n.lower() for n in names)
+        self._hosts = self._names.union(h.lower() for h in hosts)
+        self._credentials = credentials
+        self._tries = tries or WrongTries()
+        self._body_seconds = body_seconds
+        self._held = 0  # bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it; the page opens no web sockets."""
+        """Pass a request on, or refuse it; there are no web sockets."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         if scope["type"] != "http":
             return
         if refusal := self._refusal(scope):
             await refusal(scope, receive, send)
-        elif scope["method"] == "POST" and _JSON.fullmatch(scope["path"]):
-            body = await _body(receive)
-            if _names_address(body):
-                await PlainTextResponse("a file by web address is not taken", 400)(scope, receive, send)
-            else:
-                await self._app(scope, _replayed(body, receive), send)
-        else:
+        elif scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
+        elif _UPLOAD.fullmatch(scope["path"]):  # written to a file as it comes
+            await self._app(scope, _in_time(receive, self._body_seconds), send)
+        else:
+            await self._with_body(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    async def _with_body(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body of a request before it is passed on."""
+        body = bytearray()
+        refusal: Response | None = None
+        try:
+            more, receive_soon = True, _in_time(receive, self._body_seconds)
+            while more:
+                message = await receive_soon()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                body += (part := message.get("body", b""))
+                self._held += len(part)
+                if self._held > MAX_HELD_BYTES:
+                    refusal = _refused(503, "too busy, try again", retry=5)
+                    break
+                more = message.get("more_body", False)
+            else:
+                if _JOIN.fullmatch(scope["path"]) and _names_address(bytes(body)):
+                    refusal = _refused(400, "expected no file by web address, got one")
+            await (refusal or self._app)(scope, _replayed(bytes(body), receive), send)
+        except ClientDisconnect:
+            await _refused(408, f"expected the body within {self._body_seconds:g} s")(scope, receive, send)
+        finally:
+            self._held -= len(body)
+
+    def _refusal(self, scope: Scope) -> Response | None:
         """Judge a request by its head."""
-        headers = Headers(scope=scope)
+        headers, path = Headers(scope=scope), scope["path"]
+        reading = scope["method"] in ("GET", "HEAD")
         if "*" not in self._hosts and host_of(headers.get("host", "")) not in self._hosts:
-            return PlainTextResponse("unknown host", 400)
-        if scope["method"] in ("GET", "HEAD"):
-            return None if _READ.fullmatch(scope["path"]) else PlainTextResponse("not found", 404)
-        if scope["method"] != "POST" or not _WRITE.fullmatch(scope["path"]):
-            return PlainTextResponse("not found", 404)
+            return _refused(400, "unknown host")
+        if OPEN.fullmatch(path):
+            return None if reading else _refused(405, "expected GET")
+        if self._credentials and (refusal := self._not_let_in(self._credentials, scope, headers)):
+            return refusal
+        if not reading and not self._is_own(headers):
+            return _refused(403, "expected a request of this server's own page, got one of another")
+        if not API.fullmatch(path) and not (
+            _READ.fullmatch(path) if reading else scope["method"] == "POST" and _WRITE.fullmatch(path)
+        ):
+            return _refused(404, "not found")
+        if reading:
+            return None
         length = headers.get("content-length", "")
-        if not length.isdecimal():  # the server holds a body to the length that it declares
-            return PlainTextResponse("a length is required", 411)
-        return PlainTextResponse("too large", 413) if int(length) > MAX_BODY_BYTES else None
+        if not (length.isascii() and length.isdecimal()):  # the server holds a body to the length that it declares
+            return _refused(411, "expected a content-length")
+        if len(length) > 12 or int(length) > MAX_BODY_BYTES:
+            return _refused(413, f"expected a body of at most {MAX_BODY_BYTES:,} bytes, got more")
+        return None
+
+    def _not_let_in(self, credentials: Credentials, scope: Scope, headers: Headers) -> Response | None:
+        client = scope["client"][0] if scope.get("client") else ""
+        if wait := self._tries.wait(client):
+            return _refused(429, "too many wrong passwords, try again later", retry=math.ceil(wait))
+        header = headers.get("authorization")
+        if header is not None and credentials.accepts(header):
+            return None
+        if header is not None:
+            self._tries.add(client)
+        refusal = _refused(401, "expected the name and password of this server")
+        refusal.headers["www-authenticate"] = 'Basic realm="Article QA", charset="UTF-8"'
+        return refusal
+
+    def _is_own(self, headers: Headers) -> bool:
+        """Tell whether a page of this server, or no page at all, makes a request: browsers name theirs in Origin."""
+        origin = headers.get("origin")
+        if origin is None:
+            return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        try:
+            place = urlsplit(origin).netloc.lower()
+        except ValueError:
+            return False
+        return bool(place) and (place == headers.get("host", "").lower() or place in self._names)
 
 
 def host_of(header: str) -> str:
@@ -79,14 +166,28 @@ def host_of(header: str) -> str:
     return (match[1] or match[2] or "").lower() if match else ""
 
 
-async def _body(receive: Receive) -> bytes:
-    body = bytearray()
-    more = True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return bytes(body)
+def _refused(status: int, error: str, *, retry: int | None = None) -> Response:
+    return JSONResponse({"error": error}, status, headers={"retry-after": str(retry)} if retry else None)
+
+
+def _in_time(receive: Receive, seconds: float) -> Receive:
+    """Receive a body for so long only; then it is as if the client had gone."""
+    until = asyncio.get_running_loop().time() + seconds
+    whole = False
+
+    async def receive_in_time() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            message = {"type": "http.disconnect"}
+        whole = not message.get("more_body", False)
+        return message
+
+    return receive_in_time
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -6,14 +6,13 @@ from typing import Any
 
 import gradio as gr
 
+from ui.options import DEFAULT_CONCURRENT
 from ui.page import Page, head_html
 from ui.texts import TEXTS
 
 HERE = Path(__file__).parent
 # A visitor who does nothing for so long is forgotten.  # seconds
 IDLE_SECONDS = 2 * 3600
-# Questions answered at once: each keeps the models' threads busy.
-CONCURRENT = 2
 # Visitors waiting in the queue before newcomers are asked to try later.
 QUEUE = 64
 
@@ -36,8 +35,11 @@ def _html(name: str, value: str = "", *, script: str | None = None) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=code)
 
 
-def build(page: Page) -> gr.Blocks:
-    """Lay out the page and connect it to its functions."""
+def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
+    """Lay out the page and connect it to its functions.
+
+    :param max_concurrent: questions answered at once.
+    """
     blocks = gr.Blocks(title="文章问答 · Article QA", fill_width=True, delete_cache=(3600, 3600))
     with blocks:
         visitor = gr.State(None, time_to_live=IDLE_SECONDS)
@@ -79,7 +81,7 @@ def build(page: Page) -> gr.Blocks:
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         answered = [box, visitor, talk, article, said, news]
-        limit: dict[str, Any] = {"concurrency_limit": CONCURRENT, "concurrency_id": "ask"}
+        limit: dict[str, Any] = {"concurrency_limit": max_concurrent, "concurrency_id": "ask"}
         asked = box.submit(page.ask, [box, visitor], answered, **limit, **quiet)
         picked = examples.click(page.pick, [examples], [box], **quiet).then(
             page.ask, [box, visitor], answered, **limit, **quiet

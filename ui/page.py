@@ -58,12 +58,14 @@ def offered(questions: Sequence[str], label: str) -> gr.Dataset:
 class Page:
     """The page's functions; what belongs to one visitor is in `Visitor`, which Gradio keeps by session."""
 
-    def __init__(self, *, opening: Desk) -> None:
+    def __init__(self, *, opening: Desk, allow_urls: bool = False) -> None:
         """Serve a page.
 
         :param opening: the article that every visitor starts with.
+        :param allow_urls: whether a visitor may open an article by its web address.
         """
         self.opening = opening
+        self.allow_urls = allow_urls
 
     def welcome(self, request: gr.Request) -> tuple[Any, ...]:
         """Lay the opening article before a new visitor: (visitor, head, box, conversation, article, examples)."""
