@@ -1,0 +1,146 @@
+"""Measures the proof of sentences: how many altered ones are caught, how many faithful ones are dropped, how fast.
+
+    python benchmarks/proof.py --articles PATH/docs.jsonl.gz [--half working|measured] [--whole] [--failures]
+
+The sentences of benchmarks/proof/ were written about real news articles, which are not in the repository, and about the
+default one; each is held against the passages that its evidence touches, or with --whole against the whole article.
+Half of the articles were tuned on (working); the sentences about the others were written before, and only measured.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.encoder import load_encoder
+from qa.article import article_from_text
+from qa.errors import ArticleQAError, QuestionSetError
+from qa.json_rows import open_packed
+from qa.metrics import percentile
+from qa.passages import Span
+from qa.pipeline import DEFAULT_ARTICLE
+from qa.prepared import PreparedArticle, prepare
+from qa.proof import Proof, prove
+from qa.question_sets import text_key
+from qa.report import Share
+
+HERE = Path(__file__).parent / "proof"
+HALVES = ("working", "measured")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence that a model might say.
+
+    :param kind: how it was altered, or how it was worded anew.
+    :param evidence: offsets of what it was made from.
+    """
+
+    id: str
+    sentence: str
+    faithful: bool
+    kind: str
+    evidence: tuple[Span, ...]
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A case and what became of it; `ms` is the time of the proof alone."""
+
+    case: Case
+    proof: Proof
+    ms: float
+
+
+def read_cases(half: str, articles: Path) -> tuple[list[Case], dict[str, str]]:
+    """Return the sentences of one half, and the articles that they are about.
+
+    :raises QuestionSetError: an article that is missing or another text.
+    """
+    rows = [json.loads(line) for line in (HERE / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()]
+    wanted = {str(row["article"]): row["article_sha256"] for row in rows}
+    texts = {"default": DEFAULT_ARTICLE.read_text(encoding="utf-8")}
+    with open_packed(articles) as file:
+        for line in file:
+            row = json.loads(line)
+            if str(row["id"]) in wanted:
+                texts[str(row["id"])] = row["text"]
+    for name, expected in wanted.items():
+        if name not in texts or text_key(texts[name]) != expected:
+            raise QuestionSetError(f"{half}: expected article {name!r} with sha256 {expected[:12]}… in {articles.name}")
+    cases = [
+        Case(
+            row["id"],
+            row["sentence"],
+            row["faithful"],
+            row["kind"],
+            tuple((start, end) for start, end in row["evidence"]),
+            str(row["article"]),
+        )
+        for row in rows
+    ]
+    return cases, texts
+
+
+def tried(cases: Sequence[Case], texts: dict[str, str], *, whole: bool = False) -> Iterator[Tried]:
+    """Hold each sentence against its article; the vectors of the sentences are made before the clock starts."""
+    encoder = load_encoder(None, threads=2)
+    ready: dict[str, PreparedArticle] = {}
+    for case in cases:
+        if case.article not in ready:
+            ready[case.article] = prepare(article_from_text(texts[case.article]), encoder)
+            ready[case.article].vectors.of(range(len(ready[case.article].sentences)))
+        prepared = ready[case.article]
+        passages = [
+            p
+            for p in prepared.passages
+            if whole or any(p.start < end and start < p.end for start, end in case.evidence)
+        ]
+        started = time.perf_counter()
+        proof = prove(case.sentence, passages, prepared)
+        yield Tried(case, proof, 1_000 * (time.perf_counter() - started))
+
+
+def _row(name: str, found: Sequence[Tried], *, holds: bool) -> str:
+    share = Share(sum(t.proof.holds == holds for t in found), len(found))
+    bounds = share.interval
+    return (
+        f"  {name:12} {share!s:>8}  {100 * (share.value or 0):5.1f} %  ({100 * bounds.low:.1f}–{100 * bounds.high:.1f})"
+    )
+
+
+def main() -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=Path, required=True, help='{"id", "text"} lines')
+    parser.add_argument("--half", choices=HALVES, help="one half only")
+    parser.add_argument("--whole", action="store_true", help="hold each sentence against the whole article")
+    parser.add_argument("--failures", action="store_true", help="print what was judged wrongly in the working half")
+    args = parser.parse_args()
+    try:
+        for half in [args.half] if args.half else HALVES:
+            found = list(tried(*read_cases(half, args.articles), whole=args.whole))
+            for title, faithful, holds in (("altered, caught", False, False), ("faithful, dropped", True, False)):
+                some = [t for t in found if t.case.faithful == faithful]
+                print(f"{half}: {title}")
+                print(_row("all", some, holds=holds))
+                for kind in sorted({t.case.kind for t in some}):
+                    print(_row(kind, [t for t in some if t.case.kind == kind], holds=holds))
+            times = [t.ms for t in found]
+            print(f"{half}: ms a sentence, median {percentile(times, 0.5):.1f}, p95 {percentile(times, 0.95):.1f}\n")
+            if args.failures and half == "working":
+                for t in found:
+                    if t.proof.holds != t.case.faithful:
+                        print(f"{t.case.id} {t.case.kind:10} {t.proof.failed or 'held':10} {t.case.sentence}")
+    except (ArticleQAError, OSError) as error:
+        print(f"proof: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
