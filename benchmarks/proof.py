@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from qa.prepared import PreparedArticle, prepare
 from qa.proof import Proof, prove
 from qa.question_sets import text_key
 from qa.report import Share
+from qa.types import Passage
 
 HERE = Path(__file__).parent / "proof"
 HALVES = ("working", "measured")
@@ -86,20 +87,26 @@ def read_cases(half: str, articles: Path) -> tuple[list[Case], dict[str, str]]:
     return cases, texts
 
 
+def prepared_articles(texts: dict[str, str], names: Iterable[str]) -> dict[str, PreparedArticle]:
+    """Prepare articles, with the vectors of all their sentences."""
+    encoder = load_encoder(None, threads=2)
+    ready = {name: prepare(article_from_text(texts[name]), encoder) for name in dict.fromkeys(names)}
+    for prepared in ready.values():
+        prepared.vectors.of(range(len(prepared.sentences)))
+    return ready
+
+
+def overlap(prepared: PreparedArticle, evidence: Sequence[Span]) -> list[Passage]:
+    """Return the passages that the evidence touches."""
+    return [p for p in prepared.passages if any(p.start < end and start < p.end for start, end in evidence)]
+
+
 def tried(cases: Sequence[Case], texts: dict[str, str], *, whole: bool = False) -> Iterator[Tried]:
     """Hold each sentence against its article; the vectors of the sentences are made before the clock starts."""
-    encoder = load_encoder(None, threads=2)
-    ready: dict[str, PreparedArticle] = {}
+    ready = prepared_articles(texts, [c.article for c in cases])
     for case in cases:
-        if case.article not in ready:
-            ready[case.article] = prepare(article_from_text(texts[case.article]), encoder)
-            ready[case.article].vectors.of(range(len(ready[case.article].sentences)))
         prepared = ready[case.article]
-        passages = [
-            p
-            for p in prepared.passages
-            if whole or any(p.start < end and start < p.end for start, end in case.evidence)
-        ]
+        passages = prepared.passages if whole else overlap(prepared, case.evidence)
         started = time.perf_counter()
         proof = prove(case.sentence, passages, prepared)
         yield Tried(case, proof, 1_000 * (time.perf_counter() - started))

@@ -1,7 +1,7 @@
 """What a sentence says that its proof must say too, whatever the wording: figures, dates, names and quoted words."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -10,10 +10,11 @@ from typing import Literal
 from qa.dates import Date, dates_in, same_date
 from qa.figures import Figure, figures_in, same_figure
 from qa.mentions import SOUNDS, named
-from qa.names import like_a_name, people
+from qa.names import COMMON_SURNAMES, people
 from qa.normalize import for_matching
 
 Kind = Literal["figure", "date", "name", "quote"]
+Sort = Literal["person", "place", "body", "word"]
 
 # Written before or behind a figure, they say on which side of it the amount lies; what only rounds is on neither.
 _BELOW = re.compile(
@@ -27,12 +28,18 @@ _ROUNDED = re.compile(r"(?:大?约|大概|左右|上下|about|around|some|roughl
 # A rounded figure is as good as the exact one where it lies within a fortieth of it.
 _ROUNDING = Fraction(1, 40)
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,200})[”」』》]|\"([^\"]{2,200})\"")
+_FIRST = frozenset(["", "个", "座", "家", "批", "部", "例", "人", "篇"])
+_BOTH = frozenset(["两人", "二人", "两个人", "两位", "两名"])
 _NO_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]*")
 # Right before one of these stands what the organisation is called.
 _BODY = re.compile(
     r"([\u4e00-\u9fff]{2})(?:集团|公司|银行|大学|学院|中学|小学|医院|法院|检察院|协会|学会|基金会|研究院|研究所|俱乐部|博物馆|委员会|联盟|派出所)"
 )
+_SORTS: dict[str, Sort] = {"nr": "person", "nrt": "person", "nrfg": "person", "ns": "place", "nt": "body"}
+# No Chinese name has one of these, and no body begins with such a verb, whatever the dictionary says.
+_NO_NAME = frozenset("的了在是和与及将已被从为有这那说称也都送进往到去来给向把对由并该各两家多")
+_VERBS = frozenset("送刚进去来把被将")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,7 +50,21 @@ class Item:
     kind: Kind
     start: int
     end: int
-    value: Figure | Date | str
+    value: "Figure | Date | Name | str"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of somebody or something in a text, from `start`."""
+
+    text: str
+    start: int
+    sort: Sort
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +79,29 @@ class Told:
     known: str
     figures: Sequence[Figure]
     dates: Sequence[Date]
+    names: Sequence[Name]
 
     @classmethod
-    def of(cls, words: str, known: str = "") -> "Told":
-        """Read a sentence."""
+    def of(cls, words: str, known: str = "", people: Sequence[str] = ()) -> "Told":
+        """Read a sentence, folded and simplified as by `for_models`."""
         plain = for_matching(words)
         days, amounts = read(plain)
-        return cls(plain, f"{plain} {for_matching(known)}", amounts, days)
+        return cls(plain, f"{plain} {for_matching(known)}", amounts, days, names(words, tuple(people)))
+
+
+# 一个多月 is more than one month, and the first half of a year is none of several.
+_AND_MORE = re.compile(r"一个多(?=月|星期|小时|世纪|学期)")
+_HALF_YEAR = re.compile(r"\b(?:first|second) half\b")
 
 
 @lru_cache(maxsize=1_024)
 def read(plain: str) -> tuple[tuple[Date, ...], tuple[Figure, ...]]:
     """Return the dates and figures of a text that `for_matching` made."""
+    plain = _HALF_YEAR.sub(lambda m: " " * len(m[0]), _AND_MORE.sub("1多个", plain))
     days = dates_in(plain)
-    return tuple(days), tuple(figures_in(plain, days))
+    # The first of its kind is told in many words (qa.claim_turns), and two together by their names.
+    counted = (f for f in figures_in(plain, days) if not (f.kind == "ordinal" and f.value == 1 and f.unit in _FIRST))
+    return tuple(days), tuple(f for f in counted if plain[f.start : f.end] not in _BOTH)
 
 
 def side(plain: str, figure: Figure) -> int:
@@ -96,7 +126,9 @@ def stands(claim: str, figure: Figure, told: Told) -> list[Figure]:
     found = []
     for other in told.figures:
         its = side(told.plain, other)
-        if same_figure(figure, other):
+        if _at_the_hour(claim, figure, other):
+            found.append(other)
+        elif same_figure(figure, other):
             if mine * its >= 0:
                 found.append(other)
         elif rounded and its == 0 and other.value and abs(figure.value / other.value - 1) <= _ROUNDING:
@@ -104,6 +136,12 @@ def stands(claim: str, figure: Figure, told: Told) -> list[Figure]:
             if same_figure(figure, nearly) and (other.value - figure.value) * mine >= 0:
                 found.append(other)
     return found
+
+
+def _at_the_hour(claim: str, figure: Figure, other: Figure) -> bool:
+    """Tell whether what looks like so many points is a time of day that a sentence tells: 7点, 7时."""
+    pointed = figure.kind == "quantity" and claim[figure.start : figure.end].endswith("点")
+    return pointed and other.kind == "time" and (other.value - figure.value * 60) % 720 == 0
 
 
 def is_day(day: Date, told: Told, years: Collection[int], months: Collection[int]) -> bool:
@@ -125,11 +163,12 @@ def is_day(day: Date, told: Told, years: Collection[int], months: Collection[int
     return False
 
 
-def items(claim: str, people_known: Sequence[str]) -> list[Item]:
+def items(claim: str, people_known: Sequence[str], article: str) -> list[Item]:
     """Return what of a claim must stand in its proof, in order.
 
     :param claim: folded and simplified, as by `for_models`.
     :param people_known: the people whom the article names.
+    :param article: the whole of it, folded and simplified.
     """
     plain = for_matching(claim)
     days, amounts = read(plain)
@@ -141,28 +180,72 @@ def items(claim: str, people_known: Sequence[str]) -> list[Item]:
         quoted.append(match.span())
         found.append(Item("quote", *match.span(), words))
     taken = [(i.start, i.end) for i in found]
-    for start, words in _names(claim, people_known):
-        end = start + len(words)
-        if all(end <= a or b <= start for a, b in taken):
-            found.append(Item("name", start, end, words))
-            taken.append((start, end))
+    for name in [*names(claim, tuple(people_known)), *_loosely(claim, article)]:
+        if all(name.end <= a or b <= name.start for a, b in taken):
+            found.append(Item("name", name.start, name.end, name))
+            taken.append((name.start, name.end))
     return sorted(found, key=lambda i: i.start)
 
 
-def _names(claim: str, people_known: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the names of people, places and bodies in a claim, with where they begin."""
+@lru_cache(maxsize=1_024)
+def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
+    """Return the names of people, places and bodies in a text, in order, none inside another.
+
+    :param text: folded and simplified, as by `for_models`.
+    """
     import rjieba  # loads a dictionary, and answers do without it
 
-    found = [(m.start, m.text) for m in named(claim, [*people_known, *people(claim)])]
-    found += [(m.start(), m[0]) for m in _LATIN.finditer(claim) if _HAN.search(claim)]
-    found += [(m.start(1), m[1]) for m in _BODY.finditer(claim)]
+    found = [Name(m.text, m.start, "person") for m in named(text, [*people_known, *people(text)])]
+    if not _HAN.search(text):
+        return tuple(found)
+    found += [Name(m[0], m.start(), "word") for m in _LATIN.finditer(text)]
+    words: list[Name] = []
     at = 0
-    for word, tag in rjieba.tag(claim, False):
-        person = tag == "nr" and (like_a_name(word) or all(c in SOUNDS for c in word))
-        if len(word) > 1 and (person or tag in ("ns", "nt", "nrt", "nrfg")):
-            found.append((at, word))
+    for token, tag in rjieba.tag(text):
+        words.append(Name(token, at, _SORTS.get(tag, "word")))
+        at += len(token)
+    found += _foreign(words)
+    for i, word in enumerate(words):
+        if word.sort == "person":
+            whole = word.text
+            if len(whole) == 1 and i + 1 < len(words) and len(words[i + 1].text) < 3:
+                whole += words[i + 1].text  # the tagger has another word inside the name
+            if 1 < len(whole) < 4 and whole[0] in COMMON_SURNAMES and not any(c in _NO_NAME for c in whole):
+                found.append(Name(whole, word.start, "person"))
+        elif word.sort != "word" and len(word.text) > 1 and word.text[0] not in _VERBS:
+            found.append(word)
+    found += [Name(m[1], m.start(1), "body") for m in _BODY.finditer(text) if not _NO_NAME & set(m[1])]
+    kept: list[Name] = []
+    for mention in found:
+        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _loosely(claim: str, article: str) -> Iterator[Name]:
+    """Yield what may be a name: one that is tagged as such and stands in the article, a brand that does not."""
+    import rjieba  # loads a dictionary, and answers do without it
+
+    at = 0
+    for word, tag in rjieba.tag(claim):
+        if len(word) > 1 and ((tag in ("nr", "nrt") and word in article) or (tag == "nz" and word not in article)):
+            yield Name(word, at, "person" if tag != "nz" else "body")
         at += len(word)
-    return sorted(found, key=lambda f: (f[0], -len(f[1])))
+
+
+def _foreign(words: Sequence[Name]) -> list[Name]:
+    """Return the names written by sound: words side by side in the characters for it, at least one tagged as a name."""
+    found: list[Name] = []
+    run: list[Name] = []
+    for word in [*words, Name(",", -1, "word")]:
+        if all(c in SOUNDS for c in word.text) and (word.sort == "person" or len(word.text) == 1):
+            run.append(word)
+            continue
+        text = "".join(w.text for w in run)
+        if len(text) > 2 and any(w.sort == "person" and len(w.text) > 1 for w in run):
+            found.append(Name(text, run[0].start, "person"))
+        run = []
+    return found
 
 
 def squeezed(text: str) -> str:
@@ -174,6 +257,14 @@ def squeezed(text: str) -> str:
     return _NO_WORD.sub("", for_matching(text))
 
 
+_SAME_AS = {
+    "gdp": ("生产总值",), "ai": ("人工智能",), "ceo": ("首席执行官",), "cfo": ("首席财务官",), "app": ("应用",),
+    "cpi": ("消费价格", "消费者物价"), "nato": ("北约",), "who": ("世卫", "世界卫生组织"), "un": ("联合国",),
+    "eu": ("欧盟",), "wto": ("世贸", "世界贸易组织"), "imf": ("国际货币基金组织",), "it": ("信息技术",),
+    "pm2": ("细颗粒物",), "covid-19": ("新冠",), "5g": ("第五代",),
+}  # fmt: skip
+
+
 def is_named(name: str, told: str) -> bool:
     """Tell whether a text names something, in full or shortened: 红十字总会, where it has 中国红十字会总会.
 
@@ -181,7 +272,7 @@ def is_named(name: str, told: str) -> bool:
     (True, False)
     """
     name, told = for_matching(name), for_matching(told)
-    if name in told:
+    if name in told or any(other in told for other in _SAME_AS.get(name, ())):
         return True
     if not _HAN.search(name) or len(name) < 3:
         # 湖南省 is told of as 湖南, 美国 as 美.

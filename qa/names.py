@@ -16,6 +16,8 @@ _SURNAMES = (
     "辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植"
     "衡富尧闭由"
 )
+# Of the first hundred are some 85 % of people: without other signs a name has one of these.
+COMMON_SURNAMES = frozenset(_SURNAMES[:100])
 _COMPOUND = "欧阳|上官|司马|诸葛|东方|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐|宇文|长孙|端木|独孤|南宫|轩辕"
 _NAME = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 # What stands before a name …

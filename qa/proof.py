@@ -1,15 +1,21 @@
 """Holds one sentence of a language model against the passages it names: proven with citations, or not to be said."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qa.claim_items import Item, Told, is_day, is_named, is_quoted, items, stands
+from qa.claim_binding import leans_back, replaced, swapped, turned_round, wrong_post
+from qa.claim_items import Item, Name, Told, is_day, is_named, is_quoted, items, stands
+from qa.claim_turns import turned
 from qa.dates import Date, dates
 from qa.errors import InputError
 from qa.figures import Figure
-from qa.normalize import for_models
+from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
+from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, THRESHOLD, WEIGHTS, ProofSignals, likely
 from qa.question import language_of
+from qa.speakers import SAYS
+from qa.terms import content_letters
 from qa.types import Citation, Passage
 
 # What is longer is no one sentence, and nobody can check it at a glance.
@@ -20,6 +26,10 @@ MOST_CITED = 3
 _COMPARED = 12
 # A further sentence is cited where it adds so much of the claim's content.
 _WORTH_CITING = 0.12
+# What the nearest sentence is ahead of others, where there are none.
+_USUALLY_AHEAD = 0.06
+_MOST_COUNTED = 3
+_SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,8 @@ class Proof:
     :param citations: the smallest set of sentences, at most `MOST_CITED`, that cover it, in the order of the article;
         none where it is not proven.
     :param failed: "" where it is proven, else why not, in one word: empty, too_long, no_passage, figure, date, name,
-        quote, meaning.
+        quote,
+        relation, negation, modality, scope, direction, opposite, deed, word, meaning.
     """
 
     citations: tuple[Citation, ...]
@@ -56,25 +67,103 @@ def prove(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle)
     :param passages: of this article; those that the sentence is said to rest on.
     :raises InputError: a passage of another article.
     """
+    held = hold(sentence, passages, prepared)
+    if isinstance(held, str):
+        return Proof((), held)
+    if reason := contradicted(held, prepared):
+        return Proof((), reason)
+    weights, threshold = (WEIGHTS, THRESHOLD) if held.same_language else (ACROSS, ACROSS_THRESHOLD)
+    if likely(held.signals, weights) < threshold:
+        return Proof((), "meaning")
+    return Proof(tuple(prepared.cite_sentence(prepared.sentences[n]) for n in sorted(held.found.cited)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim beside the sentences that it rests on, not yet judged.
+
+    :param claim: folded and simplified, as by `for_models`.
+    :param told: the sentences of the passages, by number.
+    :param same_language: whether one of them is in the language of the claim.
+    :param terms: of the claim, that name something.
+    """
+
+    claim: str
+    wanted: Sequence[Item]
+    told: dict[int, Told]
+    same_language: bool
+    terms: Sequence[str]
+    found: "Found"
+    signals: ProofSignals
+
+
+def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) -> Held | str:
+    """Find what a sentence rests on; a reason of `Proof.failed` where there is nothing to look for or in."""
     claim = for_models(sentence).strip()
     if not any(c.isalnum() for c in claim):
-        return Proof((), "empty")
+        return "empty"
     if len(claim) > MAX_CLAIM_CHARS:
-        return Proof((), "too_long")
+        return "too_long"
     numbers = _sentences_in(passages, prepared)
     if not numbers:
-        return Proof((), "no_passage")
-    same_language = language_of(claim) == prepared.language
+        return "no_passage"
+    told = {n: _told(prepared, n) for n in numbers}
+    # Of an article in two languages the sentences count.
+    language = language_of(claim)
+    same_language = any(language_of(t.plain) == language for t in told.values())
     if not same_language:
         claim = prepared.spelling.mend(claim)
-    told = {n: _told(prepared, n) for n in numbers}
-    wanted = items(claim, prepared.people)
+    if not content_letters(claim):
+        return "meaning"
+    wanted = items(claim, prepared.people, prepared.plain)
     terms = prepared.relevance.content(claim)
-    if not any(len(t) > 1 for t in terms):
-        return Proof((), "meaning")
-    covers = {n: prepared.relevance.coverage(terms, told[n].plain) for n in numbers}
-    has = {n: {i for i, item in enumerate(wanted) if _stands(claim, item, n, told[n], prepared)} for n in numbers}
-    ranked = sorted(numbers, key=lambda n: (covers[n] + 0.1 * len(has[n]), -n), reverse=True)[:_COMPARED]
+    found = _search(claim, wanted, terms, told, prepared)
+    signals = _signals(claim, terms, found, [told[n] for n in found.cited], len(wanted), prepared)
+    return Held(claim, wanted, told, same_language, terms, found, signals)
+
+
+def contradicted(held: Held, prepared: PreparedArticle) -> str:
+    """Return "" where nothing stands against a claim, else a reason of `Proof.failed`."""
+    for i, item in enumerate(held.wanted):
+        if i not in held.found.have and (held.same_language or _comparable(item)):
+            return item.kind
+    plain = for_matching(held.claim)
+    cited = [held.told[n].plain for n in held.found.cited]
+    weights = {t: prepared.relevance.weight(t) for t in held.terms}
+    if out_of_place := swapped(plain, held.wanted, held.told, weights):
+        return out_of_place
+    if turned_round(plain, held.wanted, held.told):
+        return "relation"
+    if wrong_post(held.claim, held.wanted, prepared.plain, prepared.people):
+        return "name"
+    if held.same_language and replaced(held.claim, prepared.plain, cited):
+        return "word"
+    return turned(plain, cited, same_language=held.same_language)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sentences that a claim rests on.
+
+    :param cited: their numbers, best first.
+    :param have: which of the claim's items stand in them.
+    :param near: cosine of the claim and the nearest of them.
+    :param ahead: how much that is more than the mean of the other sentences that were compared.
+    """
+
+    cited: tuple[int, ...]
+    have: frozenset[int]
+    near: float
+    ahead: float
+
+
+def _search(
+    claim: str, wanted: Sequence[Item], terms: Sequence[str], told: dict[int, Told], prepared: PreparedArticle
+) -> Found:
+    """Find the fewest sentences that cover a claim: the best one, then each that adds an item or much of the rest."""
+    covers = {n: prepared.relevance.coverage(terms, t.plain) for n, t in told.items()}
+    has = {n: {i for i, item in enumerate(wanted) if _stands(claim, item, n, t, prepared)} for n, t in told.items()}
+    ranked = sorted(told, key=lambda n: (covers[n] + 0.1 * len(has[n]), -n), reverse=True)[:_COMPARED]
     near = dict(zip(ranked, prepared.vectors.towards(claim, ranked).tolist(), strict=True))
     cited = [max(ranked, key=lambda n: covers[n] + 0.1 * len(has[n]) + 2 * near[n])]
     while len(cited) < MOST_CITED:
@@ -86,21 +175,46 @@ def prove(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle)
             for n in ranked
             if n not in cited
         }
-        if not gain:
-            break
-        best = max(gain, key=lambda n: gain[n])
-        if not gain[best][0] and gain[best][1] < _WORTH_CITING:
+        best = max(gain, key=lambda n: gain[n], default=None)
+        if best is None or (not gain[best][0] and gain[best][1] < _WORTH_CITING):
             break
         cited.append(best)
     have = set[int]().union(*(has[n] for n in cited))
-    for i, item in enumerate(wanted):
-        if i not in have:
-            return Proof((), item.kind)
-    covered = prepared.relevance.coverage(terms, *(told[n].plain for n in cited))
     nearest = max(near[n] for n in cited)
-    if (same_language and covered < 0.45) or nearest < (0.86 if same_language else 0.80):
-        return Proof((), "meaning")
-    return Proof(tuple(prepared.cite_sentence(prepared.sentences[n]) for n in sorted(cited)))
+    others = [c for n, c in near.items() if n not in cited]
+    ahead = nearest - sum(others) / len(others) if others else _USUALLY_AHEAD
+    return Found(tuple(cited), frozenset(have), nearest, ahead)
+
+
+def _signals(
+    claim: str, terms: Sequence[str], found: Found, cited: Sequence[Told], proven: int, prepared: PreparedArticle
+) -> ProofSignals:
+    """Return what the cited sentences share with a claim."""
+    covered = prepared.relevance.coverage(terms, *(t.plain for t in cited))
+    mine = content_letters(claim)
+    there = set[str]().union(*(content_letters(t.known) for t in cited))
+    return ProofSignals(
+        covered,
+        sum(c in there for c in mine) / len(mine) if mine else 1.0,
+        found.near,
+        found.ahead,
+        float(min(_MOST_COUNTED, _unknown(claim, there))),
+        float(min(_MOST_COUNTED, proven)),
+    )
+
+
+def _unknown(claim: str, there: Collection[str]) -> int:
+    """Return how many nouns and verbs of a Chinese claim have no character in its proof, apart from verbs of saying."""
+    import rjieba  # loads a dictionary, and answers do without it
+
+    return sum(
+        tag[:1] in ("n", "v", "j", "l")
+        and len(word) > 1
+        and not any(c in there for c in word)
+        and not _SAYING.search(word)
+        for word, tag in rjieba.tag(claim)
+        if not word.isascii()
+    )
 
 
 def _sentences_in(passages: Sequence[Passage], prepared: PreparedArticle) -> list[int]:
@@ -112,12 +226,16 @@ def _sentences_in(passages: Sequence[Passage], prepared: PreparedArticle) -> lis
         first = prepared.sentence_number(passage.start)
         last = prepared.sentence_number(passage.end - 1)
         found.update(n for n in range(first, last + 1) if prepared.sentences[n].end > passage.start)
+        # What a pronoun stands for may be told right before the passage.
+        if first and leans_back(for_matching(prepared.plain_of(prepared.sentences[first]))):
+            found.add(first - 1)
     return sorted(found)
 
 
 def _told(prepared: PreparedArticle, number: int) -> Told:
     speaker = prepared.speakers[number] or ""
-    return Told.of(prepared.plain_of(prepared.sentences[number]), f"{speaker} {prepared.article.title}")
+    words = prepared.plain_of(prepared.sentences[number])
+    return Told.of(words, f"{speaker} {prepared.article.title}", prepared.people)
 
 
 def _stands(claim: str, item: Item, number: int, told: Told, prepared: PreparedArticle) -> bool:
@@ -130,4 +248,11 @@ def _stands(claim: str, item: Item, number: int, told: Told, prepared: PreparedA
         years = {d.year for d in before if d.year is not None}
         months = {d.month for d in before if d.month is not None}
         return is_day(value, told, years, months)
-    return is_named(value, told.known) if item.kind == "name" else is_quoted(value, told.known)
+    if isinstance(value, Name):
+        return is_named(value.text, told.known)
+    return is_quoted(value, told.known)
+
+
+def _comparable(item: Item) -> bool:
+    """Tell whether an item must stand in a text of another language as it is: figures and dates."""
+    return item.kind in ("figure", "date")

@@ -20,6 +20,7 @@ _FUNCTION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?P<latin>[A-Za-z0-9]+)|[^\W_A-Za-z0-9]+")
+_LETTER = re.compile(r"[\u4e00-\u9fff]|[a-z]{2,}")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千万亿]{1,16}")
 _PART_OF_YEAR = re.compile("[年月][度底初末中份间]")
@@ -117,6 +118,17 @@ def content_terms(question: str) -> list[str]:
         terms += _item_terms(item)
         at = _number_end(plain, item)
     return terms + _words(_FUNCTION.sub(" ", plain[at:]))
+
+
+def content_letters(text: str) -> set[str]:
+    """Return the Chinese characters and the words of Latin script in a text that name something.
+
+    Another wording of the same shares more of these than of the pairs that `tokens` makes.
+
+    >>> sorted(content_letters("谁主持了ESG会议?"))
+    ['esg', '主', '会', '持', '议']
+    """
+    return set(_LETTER.findall(_FUNCTION.sub(" ", for_matching(text))))
 
 
 class Relevance:
