@@ -26,6 +26,7 @@ from qa.passages import paragraphs
 from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES, MAX_QUESTION_CHARS
 from qa.types import Answer, Article, Citation
 from ui.article_view import article_html, paragraph_number
+from ui.bringing import Bringing
 from ui.conversation import Conversation, Desk, Turn, Visitor
 from ui.conversation_view import conversation_html
 from ui.layout import build
@@ -304,21 +305,21 @@ def test_stop_leaves_what_was_said_and_gives_the_button_back(page):
 
 def test_a_pasted_article_is_this_visitors_only(page):
     mine, yours = visitor_of(page), visitor_of(page)
-    *_, article, examples, news = page.paste("春天的会\n张三在北京主持了春天的会。", mine, request())
+    *_, article, examples, news = Bringing(page).paste("春天的会\n张三在北京主持了春天的会。", mine, request())
     assert "张三在北京" in article and "已换成《春天的会》，共 2 段" in news
     assert asked_by(examples) == list(EXAMPLES["zh"])
     *_, step, _ = page.ask("谁主持了会议?", mine, request())
     assert "张三" in Shown(step[2]).text
     *_, step, _ = page.ask("谁主持了会议?", yours, request())
     assert "敖宏" in Shown(step[2]).text and "张三" not in step[2] + step[3]
-    _, _, _, talk, article, examples, _ = page.back(mine, request())
+    _, _, _, talk, article, examples, _ = Bringing(page).back(mine, request())
     assert "敖宏" in article and "张三" not in talk
     assert asked_by(examples) == list(EXAMPLES["zh"])
 
 
 def test_an_english_article_gets_english_examples(page):
     text = "Spring meeting\nMary Smith chaired the meeting in Leeds."
-    *_, examples, _ = page.paste(text, visitor_of(page), request())
+    *_, examples, _ = Bringing(page).paste(text, visitor_of(page), request())
     assert asked_by(examples) == list(EXAMPLES["en"])
 
 
@@ -334,7 +335,7 @@ def test_an_english_article_gets_english_examples(page):
 def test_a_pasted_text_that_is_no_article_leaves_everything_as_it_is(page, text, said):
     visitor = visitor_of(page)
     before = visitor.conversation
-    *rest, news = page.paste(text, visitor, request())
+    *rest, news = Bringing(page).paste(text, visitor, request())
     assert said in news and all(map(skipped, rest)) and visitor.conversation is before
 
 
@@ -355,7 +356,7 @@ def test_a_file_that_is_no_article_is_refused_in_one_line_and_not_kept(page, tmp
     file.write_bytes(data)
     visitor = visitor_of(page)
     before = visitor.conversation
-    *rest, news = page.upload(str(file), visitor, request())
+    *rest, news = Bringing(page).upload(str(file), visitor, request())
     assert said in html.unescape(news) and news.count("\n") == 0
     assert all(map(skipped, rest)) and visitor.conversation is before and not file.exists()
 
@@ -363,7 +364,7 @@ def test_a_file_that_is_no_article_is_refused_in_one_line_and_not_kept(page, tmp
 def test_an_uploaded_file_is_read_and_not_kept(page, tmp_path):
     file = tmp_path / "新闻.txt"
     file.write_bytes("秋天的会\n李四在上海主持了秋天的会。".encode("gb18030"))
-    *_, article, _, news = page.upload(str(file), visitor_of(page), request())
+    *_, article, _, news = Bringing(page).upload(str(file), visitor_of(page), request())
     assert "李四在上海" in article and "秋天的会" in news and not file.exists()
 
 
@@ -383,15 +384,15 @@ def test_an_earlier_answer_can_be_shown_again_and_nothing_else(page):
 def test_a_visitor_who_was_forgotten_is_told_so_and_gets_no_answer_from_another_article(page):
     (step,) = page.ask("谁主持了会议?", None, request())
     assert "会话已过期" in step[4] and all(map(skipped, step[:4]))
-    assert "会话已过期" in page.paste("张三主持会议。", None, request())[-1]
-    assert "会话已过期" in page.back(None, request())[-1]
+    assert "会话已过期" in Bringing(page).paste("张三主持会议。", None, request())[-1]
+    assert "会话已过期" in Bringing(page).back(None, request())[-1]
 
 
 def test_an_answer_to_an_article_that_was_replaced_meanwhile_is_dropped(page):
     visitor = visitor_of(page)
     steps = page.ask("谁主持了会议?", visitor, request())
     next(steps)
-    page.back(visitor, request())
+    Bringing(page).back(visitor, request())
     assert list(steps) == []
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import gradio as gr
 
+from ui.bringing import Bringing
+from ui.bringing_panel import BringingPanel
 from ui.options import DEFAULT_CONCURRENT
 from ui.page import Page, head_html
 from ui.texts import TEXTS
@@ -69,15 +71,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
             with gr.Column(elem_id="reading", scale=6, min_width=300):
                 article = _html("article", script="article.js")
                 news = _html("news")
-                with gr.Accordion(i18n("another"), open=False, elem_id="another") as another:
-                    text = gr.Textbox(
-                        label=i18n("paste"), placeholder=i18n("paste_hint"), show_label=False, lines=5, max_lines=9
-                    )
-                    with gr.Row():
-                        # No file_types either: Gradio would refuse in English, in a red box.
-                        use = gr.Button(i18n("use"), variant="primary", size="sm")
-                        file = gr.UploadButton(str(i18n("upload")), size="sm")
-                        back = gr.Button(i18n("back"), size="sm")
+                bringing = BringingPanel(i18n)
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         answered = [box, visitor, talk, article, said, news]
@@ -89,21 +83,14 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
         asking = [asked, picked]
         box.stop(page.stop, [visitor], [box, talk], cancels=asking, **quiet)
         talk.show(page.show, [visitor], [article], **quiet)
-        opened = [text, another, visitor, talk, article, examples, news]
-        reading: dict[str, Any] = {
-            "cancels": asking,
-            "show_progress_on": article,
-            "api_visibility": "private",
-            "concurrency_limit": 1,
-            "concurrency_id": "open",
-        }
-        pasted = use.click(page.paste, [text, visitor], opened, **reading)
-        uploaded = file.upload(page.upload, [file, visitor], opened, **reading)
-        called_back = back.click(page.back, [visitor], opened, cancels=asking, **quiet)
-        welcomed = blocks.load(page.welcome, None, [visitor, head, box, talk, article, examples], **quiet)
+        laid_out = [talk, article, examples]
+        brought = bringing.connect(
+            Bringing(page), visitor=visitor, laid_out=laid_out, news=news, show_progress_on=article, cancels=asking
+        )
+        welcomed = blocks.load(page.welcome, None, [visitor, head, box, *laid_out], **quiet)
         ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
         background: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "suggest"}
-        for event in (*asking, pasted, uploaded, called_back, ready):
+        for event in (*asking, *brought, ready):
             event.then(page.suggest, [visitor], [examples], **background, **quiet)
     blocks.queue(max_size=QUEUE, api_open=False)
     return blocks
