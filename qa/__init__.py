@@ -22,10 +22,12 @@ from qa.errors import (
 from qa.types import KINDS, Answer, AnswerSpan, Article, Citation, Evidence, Kind, Passage
 
 if TYPE_CHECKING:
+    from qa.explanation import Explanation
     from qa.pipeline import ArticleQA, Chat, answer, default_article
 
 # These bring LangChain, FAISS and onnxruntime: they are imported when they are first used.
 _LAZY = {name: "qa.pipeline" for name in ("ArticleQA", "Chat", "answer", "default_article")}
+_LAZY["Explanation"] = "qa.explanation"
 
 __all__ = [
     "KINDS",
@@ -39,6 +41,7 @@ __all__ = [
     "Citation",
     "EmbeddingError",
     "Evidence",
+    "Explanation",
     "FetchError",
     "IndexStoreError",
     "InputError",

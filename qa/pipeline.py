@@ -25,6 +25,7 @@ from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, Settings
 from qa.types import Answer, Article, Evidence
 
 if TYPE_CHECKING:
+    from qa.explanation import Explanation
     from qa.suggest import Suggester
 
 DEFAULT_ARTICLE = Path(__file__).parent / "articles" / "default.txt"
@@ -187,9 +188,26 @@ class ArticleQA:
         """
         return self._suggester.following(answer, n, asked=asked, wanted=wanted)
 
-    def chat(self) -> "Chat":
-        """Start a conversation about the article."""
-        return Chat(self)
+    def explain(self, answer: Answer) -> "Explanation":
+        """Return why a question about this article was answered, or refused, as it was; takes as long as answering.
+
+        :raises InputError: a reply about another article.
+        """
+        from qa.explanation import explain
+
+        return explain(self, answer)
+
+    def chat(self, turns: Sequence[Answer] = ()) -> "Chat":
+        """Start a conversation about the article, or go on with one.
+
+        :param turns: its replies so far, oldest first, all about this article.
+        """
+        return Chat(self, turns)
+
+    def read_for(self, standalone: str) -> Case | None:
+        """Return the case of a question that is understood already; None where it is answered without reading."""
+        question = analyse(standalone)
+        return None if self._composer.without_reading(question) else self.case(question)
 
     def case(self, question: Question) -> Case:
         """Return what retriever, reader and encoder say about a question, before an answer is made of it."""
@@ -241,15 +259,23 @@ class ArticleQA:
 class Chat:
     """A conversation; follow-ups are completed from the turns before. Not for several threads at once."""
 
-    def __init__(self, qa: ArticleQA) -> None:
+    def __init__(self, qa: ArticleQA, turns: Sequence[Answer] = ()) -> None:
         self._qa = qa
-        self._turns: list[Answer] = []
-        self._context: list[Answer] = []  # the same, each question of a message by itself
+        # each reply, with those to each question of its message
+        self._said: list[tuple[Answer, tuple[Answer, ...]]] = []
+        for turn in turns[-MAX_TURNS:]:
+            # What the second question of a message was answered is not kept apart: it is asked again.
+            many = len(parts(turn.question)) > 1
+            self._said.append((turn, tuple(qa._replies(turn.question, self._context)[1]) if many else (turn,)))
 
     @property
     def turns(self) -> tuple[Answer, ...]:
         """The replies so far, oldest first."""
-        return tuple(self._turns)
+        return tuple(reply for reply, _ in self._said)
+
+    @property
+    def _context(self) -> list[Answer]:
+        return [reply for _, replies in self._said for reply in replies][-MAX_TURNS:]
 
     def ask(self, question: str) -> Answer:
         """Answer the next question; a turn that fails is not remembered.
@@ -257,9 +283,12 @@ class Chat:
         :raises QuestionError: empty or too long.
         """
         reply, replies = self._qa._replies(checked(question), self._context)
-        self._turns = [*self._turns[-MAX_TURNS + 1 :], reply]
-        self._context = [*self._context, *replies][-MAX_TURNS:]
+        self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(replies))]
         return reply
+
+    def undo(self) -> None:
+        """Forget the last turn, where there is one."""
+        self._said = self._said[:-1]
 
     def stream(self, question: str) -> Iterator[str | Answer]:
         """Ask, and yield pieces that join to `Answer.text`, then the Answer itself.
@@ -273,7 +302,7 @@ class Chat:
 
         :param wanted: as in `ArticleQA.suggest`.
         """
-        turns = self._turns
+        turns = self.turns
         if not turns:
             return self._qa.suggest(n, wanted=wanted)
         asked = [question for turn in turns for question in (turn.question, turn.standalone_question)]

@@ -13,7 +13,7 @@ from qa.question import Language
 from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES
 from qa.types import Article
 from ui.article_view import paragraph_count
-from ui.conversation import Conversation, Desk, Visitor
+from ui.conversation import Desk, Visitor
 from ui.page import Page, language, notice
 from ui.texts import TEXTS
 
@@ -67,7 +67,7 @@ class Bringing:
         texts = TEXTS[language(request)]
         if visitor is None:
             return self._refused(texts.expired)
-        visitor.conversation = Conversation(self.page.opening)
+        visitor.begin(self.page.opening)
         return self._replaced(visitor, language(request))
 
     def _replace(
@@ -90,7 +90,7 @@ class Bringing:
         except Exception:  # the visitor gets a calm line, whoever runs the program the rest
             log.exception("an article could not be opened")
             return self._refused(texts.failed)
-        visitor.conversation = Conversation(Desk(article=article, qa=qa))
+        visitor.begin(Desk(article=article, qa=qa))
         return self._replaced(visitor, spoken)
 
     def _refused(self, problem: str) -> tuple[Any, ...]:

@@ -2,25 +2,31 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from qa.errors import ArticleQAError
+from qa.question import Language
 from qa.settings import MAX_TURNS
 from qa.types import Answer, Article, Citation
+from ui.article_view import paragraph_number
 from ui.slots import ANSWERING
 
 if TYPE_CHECKING:  # brings the models' libraries, which load behind the page
+    from qa.explanation import Explanation
     from qa.pipeline import ArticleQA, Chat
 
 log = logging.getLogger(__name__)
 
 # Questions offered at the start, and after an answer.
 _OPENING, _FOLLOWING = 4, 2
+# Conversations about earlier articles that a visitor can still read.
+MAX_PAST = 5
 
 State = Literal["waiting", "speaking", "done", "stopped", "failed"]
+Rating = Literal["up", "down"]
 
 
 class Desk:
@@ -69,21 +75,46 @@ class Desk:
 
 @dataclass(slots=True)
 class Turn:
-    """A question and how far its answer has come."""
+    """A question and how far its answer has come.
+
+    :param remembered: whether follow-ups lean on it.
+    :param why: how the answer came about, once the visitor wanted to know; shown while `explained`.
+    :param rating: what the visitor thinks of the answer.
+    """
 
     question: str
     said: str = ""
     answer: Answer | None = None
     state: State = "waiting"
     problem: ArticleQAError | None = None
+    remembered: bool = False
+    why: "Explanation | None" = None
+    explained: bool = False
+    rating: Rating | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still coming."""
+        return self.state in ("waiting", "speaking")
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the visitor wants no more of the answer."""
+        return self.state == "stopped"
 
 
 @dataclass(slots=True)
 class Conversation:
-    """The questions about one article, oldest first; at most `MAX_TURNS` of them are kept."""
+    """The questions about one article, oldest first; at most `MAX_TURNS` of them are kept.
+
+    :param editing: whether the next question takes the place of the last one.
+    :param undone: the question that was taken back last, or an empty string.
+    """
 
     desk: Desk
     turns: list[Turn] = field(default_factory=list)
+    editing: bool = False
+    undone: str = ""
     _chat: "Chat | None" = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -94,17 +125,23 @@ class Conversation:
 
     def ask(self, question: str) -> Iterator[Turn]:
         """Ask, and yield the turn each time that it has come further."""
+        if self.editing:
+            self.undo()
+        self.undone = ""
         turn = Turn(question)
         self.turns = [*self.turns[-MAX_TURNS + 1 :], turn]
         yield turn
         try:
             qa = self.desk.wait()
             with self._lock:  # a Chat is not for two threads at once, and one visitor may press twice
-                self._chat = self._chat or qa.chat()
                 with ANSWERING:
+                    self._chat = self._chat or qa.chat(self._replies())
+                    if turn.stopped:
+                        return  # it was taken back before its turn came
                     parts = self._chat.stream(question)
+                turn.remembered = True
             for part in parts:
-                if turn.state == "stopped":
+                if turn.stopped:
                     return
                 if isinstance(part, Answer):
                     turn.answer, turn.state = part, "done"
@@ -118,6 +155,36 @@ class Conversation:
             log.exception("a question failed")
             turn.state = "failed"
             yield turn
+
+    def undo(self) -> str:
+        """Take back the last question, and return it; an empty string where there is none."""
+        self.stop()
+        self.editing = False
+        if not self.turns:
+            return ""
+        *self.turns, last = self.turns
+        with self._lock:
+            if last.remembered and self._chat:
+                self._chat.undo()
+        self.undone = last.question
+        return last.question
+
+    def explain(self, number: int) -> None:
+        """Find out why a turn, counted from 0, was answered as it was, unless that is known.
+
+        :raises ArticleQAError: the article could not be made ready.
+        """
+        turn = self.turns[number]
+        if turn.answer and turn.why is None:
+            qa = self.desk.wait()
+            with ANSWERING:
+                turn.why = qa.explain(turn.answer)
+
+    def _replies(self) -> list[Answer]:
+        """Return the replies that follow-ups lean on."""
+        for turn in self.turns:
+            turn.remembered = turn.answer is not None
+        return [turn.answer for turn in self.turns if turn.answer]
 
     def suggestions(self) -> list[str]:
         """Return questions to begin or to go on with, each tried; none once the visitor has asked on meanwhile.
@@ -137,7 +204,7 @@ class Conversation:
     def stop(self) -> None:
         """Leave the answers that are still coming as they are."""
         for turn in self.turns:
-            if turn.state in ("waiting", "speaking"):
+            if turn.open:
                 turn.state = "stopped"
 
     def citations(self, turn: int) -> tuple[Citation, ...]:
@@ -151,8 +218,41 @@ class Conversation:
         return answer.citations if answer.answerable else tuple(replace(c, focus=None) for c in answer.citations)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A conversation about an article that was replaced: to read, with nothing of the article but its title.
+
+    :param paragraphs: the paragraph, counted from 1, of each offset where a citation begins.
+    """
+
+    title: str
+    turns: tuple[Turn, ...]
+    paragraphs: Mapping[int, int]
+
+    @classmethod
+    def of(cls, conversation: Conversation) -> Self:
+        """Keep what was said of a conversation."""
+        article = conversation.article
+        turns = tuple(replace(t, why=None, explained=False) for t in conversation.turns if not t.open)
+        starts = {c.start for t in turns if t.answer for c in t.answer.citations}
+        return cls(article.title, turns, {start: paragraph_number(article, start) for start in starts})
+
+
 @dataclass(slots=True)
 class Visitor:
-    """What the server keeps for one visitor."""
+    """What the server keeps for one visitor.
+
+    :param language: of the page.
+    :param past: conversations about earlier articles, oldest first, at most `MAX_PAST`.
+    """
 
     conversation: Conversation
+    language: Language = "zh"
+    past: list[Past] = field(default_factory=list)
+
+    def begin(self, desk: Desk) -> None:
+        """Start a conversation about another article, or the same one anew, and keep the old one to read."""
+        self.conversation.stop()
+        if any(not turn.open for turn in self.conversation.turns):
+            self.past = [*self.past, Past.of(self.conversation)][-MAX_PAST:]
+        self.conversation = Conversation(desk)

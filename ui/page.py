@@ -102,6 +102,8 @@ class Page:
                 article = article_html(conversation.article, texts, conversation.citations(number), turn=number)
             yield box, visitor, conversation_html(conversation, language(request)), article, notice(""), notice("")
             box = skip
+        if visitor.conversation is not conversation:
+            return
         yield asking_box(texts, busy=False), skip, skip, skip, skip, skip
 
     def suggest(self, visitor: Visitor | None, request: gr.Request) -> Any:
