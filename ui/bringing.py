@@ -91,6 +91,7 @@ class Bringing:
             log.exception("an article could not be opened")
             return self._refused(texts.failed)
         visitor.begin(Desk(article=article, qa=qa))
+        self.page.visitors.opened(visitor)
         return self._replaced(visitor, spoken)
 
     def _refused(self, problem: str) -> tuple[Any, ...]:

@@ -2,12 +2,13 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Self
 
-from qa.errors import ArticleQAError
+from qa.errors import ArticleError, ArticleQAError
 from qa.question import Language
 from qa.settings import MAX_TURNS
 from qa.types import Answer, Article, Citation
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 _OPENING, _FOLLOWING = 4, 2
 # Conversations about earlier articles that a visitor can still read.
 MAX_PAST = 5
+_PUT_AWAY = "这篇文章已让位给其他访问者，请重新打开 / the article had to make room for other visitors, open it again"
 
 State = Literal["waiting", "speaking", "done", "stopped", "failed"]
 Rating = Literal["up", "down"]
@@ -35,6 +37,7 @@ class Desk:
     def __init__(self, *, article: Article, qa: "ArticleQA | None" = None) -> None:
         self.article = article
         self._qa: Future[ArticleQA] = Future()
+        self._away = False
         if qa is not None:
             self._qa.set_result(qa)
 
@@ -44,10 +47,21 @@ class Desk:
         return self._qa.done()
 
     @property
+    def away(self) -> bool:
+        """Whether the article is no longer ready: others needed the room."""
+        return self._away
+
+    @property
     def problem(self) -> str:
         """Why the article could not be made ready, or an empty string."""
         error = self._qa.exception() if self._qa.done() else None
         return str(error) if error else ""
+
+    def put_away(self) -> None:
+        """Give the memory back that the article takes; whoever asks about it is told."""
+        away: Future[ArticleQA] = Future()
+        away.set_exception(ArticleError(_PUT_AWAY))
+        self._qa, self._away = away, True
 
     def start(self) -> None:
         """Load the models and index the article in a thread of its own.
@@ -109,12 +123,14 @@ class Conversation:
 
     :param editing: whether the next question takes the place of the last one.
     :param undone: the question that was taken back last, or an empty string.
+    :param used: when it was asked last, in seconds of `time.monotonic`.
     """
 
     desk: Desk
     turns: list[Turn] = field(default_factory=list)
     editing: bool = False
     undone: str = ""
+    used: float = field(default_factory=time.monotonic)
     _chat: "Chat | None" = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -128,12 +144,12 @@ class Conversation:
         if self.editing:
             self.undo()
         self.undone = ""
-        turn = Turn(question)
+        turn, self.used = Turn(question), time.monotonic()
         self.turns = [*self.turns[-MAX_TURNS + 1 :], turn]
         yield turn
         try:
-            qa = self.desk.wait()
             with self._lock:  # a Chat is not for two threads at once, and one visitor may press twice
+                qa = self.desk.wait()
                 with ANSWERING:
                     self._chat = self._chat or qa.chat(self._replies())
                     if turn.stopped:
@@ -191,6 +207,8 @@ class Conversation:
 
         :raises ArticleQAError: the article could not be made ready.
         """
+        if self.desk.away:
+            return []
         qa, asked = self.desk.wait(), len(self.turns)
 
         def wanted() -> bool:
@@ -200,6 +218,12 @@ class Conversation:
             chat = self._chat
         found = chat.suggest(_FOLLOWING, wanted=wanted) if chat else qa.suggest(_OPENING, wanted=wanted)
         return found if wanted() else []
+
+    def put_away(self) -> None:
+        """Give the memory back that the article takes; what was said stays to be read."""
+        self.desk.put_away()
+        with self._lock:
+            self._chat = None
 
     def stop(self) -> None:
         """Leave the answers that are still coming as they are."""
@@ -238,7 +262,7 @@ class Past:
         return cls(article.title, turns, {start: paragraph_number(article, start) for start in starts})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Visitor:
     """What the server keeps for one visitor.
 

@@ -14,6 +14,7 @@ from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html, question_problem
 from ui.markup import safe, shown
 from ui.texts import EXAMPLES, TEXTS, Texts, page_language
+from ui.visitors import Visitors
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Page:
         """
         self.opening = opening
         self.allow_urls = allow_urls
+        self.visitors = Visitors(opening=opening)
 
     def welcome(self, request: gr.Request) -> tuple[Any, ...]:
         """Lay the opening article before a new visitor: (visitor, head, box, conversation, article, examples)."""
