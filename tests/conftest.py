@@ -2,8 +2,10 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 
@@ -19,6 +21,8 @@ def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     page = serve(ServiceOptions(host="127.0.0.1", port=port))
+    while httpx.get(f"http://127.0.0.1:{port}/health").json()["status"] == "loading":
+        time.sleep(0.1)
     yield f"http://127.0.0.1:{port}"
     page.close()
     if before is None:
