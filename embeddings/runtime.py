@@ -1,5 +1,6 @@
 """Opens the two files that a model runs from, tokenizer.json and model.onnx, with neither torch nor transformers."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,11 @@ from embeddings.errors import ModelError
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
+
+# Since 1.29 onnxruntime reports to its maker from Linux too, with an id that it writes into the home folder. It reads
+# this when it starts; `disable_telemetry_events` alone comes after the first report. Later versions call it by the
+# second name.
+os.environ.update(ORT_DISABLE_TELEMETRY="1", ORT_TELEMETRY_DISABLED="1")
 
 TOKENIZER_FILE = "tokenizer.json"
 MODEL_FILE = "model.onnx"

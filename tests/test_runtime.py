@@ -1,6 +1,9 @@
 """What a model runs from: good folders open, bad ones are refused in one line."""
 
+import os
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -88,6 +91,18 @@ def test_many_threads_get_the_same_as_one() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(run, texts))
     np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_onnxruntime_reports_to_nobody(tmp_path: Path) -> None:
+    # Where it would report, it first writes an id and a queue into the home folder; on machines that test it does not.
+    code = (
+        "from embeddings.runtime import *; from embeddings.encoder import EMBEDDED_MODEL; load_session(EMBEDDED_MODEL)"
+    )
+    quiet = ("CI", "GITHUB_ACTIONS", "ORT_RUNNING_UNIT_TESTS", "ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
+    environ = {name: value for name, value in os.environ.items() if name not in quiet} | {"HOME": str(tmp_path)}
+    root = Path(__file__).parents[1]
+    subprocess.run([sys.executable, "-c", code], env=environ | {"PYTHONPATH": str(root)}, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_surrogates_are_replaced_one_by_one() -> None:
