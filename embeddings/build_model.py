@@ -34,7 +34,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from embeddings.check_texts import check_texts
 from embeddings.errors import ModelError
-from embeddings.export import KEEP_OF_ENCODER, export_onnx
+from embeddings.export import export_onnx
 from embeddings.runtime import MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE, load_session, load_tokenizer
 from embeddings.vocabulary import gb2312
 
@@ -278,7 +278,7 @@ def save_folder(out: Path, bert: BertModel, tokenizer: Tokenizer) -> None:
     loading.write_text(json.dumps(json.loads(loading.read_text()) | {"model_kwargs": no_pooler}, indent=4) + "\n")
     tokenizer.save(str(out / TOKENIZER_FILE))  # as it was made: no truncation or padding saved along
     (out / WEIGHTS_FILE).chmod(0o644)  # safetensors writes it for the owner alone
-    export_onnx(out, head="embedding", int8=True, keep=KEEP_OF_ENCODER)
+    export_onnx(out, head="embedding", int8=True)
 
 
 # --- 5. hold it against the source ------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def onnx_vectors(folder: Path, texts: list[str]) -> NDArray[np.float32]:
     rows = []
     for text in texts:
         ids = np.array([tokenizer.encode(text).ids], np.int64)
-        rows.append(session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0])
+        rows.append(session.run(None, {"input_ids": ids})[0][0])
     return np.stack(rows)
 
 
@@ -335,7 +335,8 @@ Cyrillic and kana, and those that English uses most, ranked with the word freque
 (Apache-2.0, data CC BY-SA 4.0; none of its text is in here). The tokenizer is a `tokenizers` Unigram with Nmt, NFKC
 and one space.
 
-`model.onnx` is what onnxruntime runs: weights in int8 (7 of the 8 bits), one matrix in float16. `model.safetensors` has
+`model.onnx` is what onnxruntime runs: weights in int8 (7 of the 8 bits), the largest channels of its
+feed-forward layers apart in float. `model.safetensors` has
 them in float16, for training and for sentence-transformers; it is not in the wheel. Mean pooling over the tokens, unit
 length, at most {positions} tokens, prompts `query: ` and `passage: `.
 

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -133,32 +133,46 @@ class Graph:
         return self.add("Cast", rows, to=TensorProto.FLOAT)
 
     def linear(self, x: str, name: str) -> str:
-        """Add x @ W of a linear layer, without its bias."""
-        return self.add("MatMul", x, self.transposed(name))
+        """Add x @ W + b of a linear layer."""
+        return self.add("Add", self.add("MatMul", x, self.transposed(name)), self.weight(f"{name}.bias"))
 
-    def attention(self, x: str, roles: list[str], mask: str, heads: int) -> str:
+    def feed_forward(self, x: str, inner: str, outer: str) -> tuple[str, str]:
+        """Add gelu(x @ W1 + b1) @ W2 + b2; return that and the output of the gelu, (B, L, inner width).
+
+        :param inner: name of the layer of W1.
+        :param outer: name of the layer of W2.
+        """
+        product = self.add("MatMul", x, self.transposed(inner))
+        active = self.add("BiasGelu", product, self.weight(f"{inner}.bias"), fused=True)
+        return self.linear(active, outer), active
+
+    def attention(self, x: str, roles: list[str], heads: int) -> str:
         """Add multi-head self-attention, without its output layer.
 
         :param roles: names of the query, key and value layers.
         """
         bias = self.add("Concat", *(self.weight(f"{role}.bias") for role in roles), axis=0)  # (3 D,)
-        return self.add("Attention", x, self.transposed(*roles), bias, mask, fused=True, num_heads=heads)
+        return self.add("Attention", x, self.transposed(*roles), bias, fused=True, num_heads=heads)
 
 
 class Int8Graph(Graph):
     """A graph with the weights inside it: matrices and word table in int8, the rest in float16.
 
-    Matrices have one scale for each output channel; their inputs are quantised as they come, one scale a batch
-    (onnxruntime's DynamicQuantizeMatMul).
+    Matrices have one scale for each output channel; their inputs are quantised as they come, one scale a text
+    (onnxruntime's DynamicQuantizeMatMul). A channel between the two layers of a feed-forward part that is far larger
+    than the others would leave those nothing of that scale: such channels go through both layers apart, in float
+    (Dettmers et al. 2022, LLM.int8(), who split the input of any matrix so).
 
     :param tensors: the weights by name.
-    :param keep: linear layers that stay float.
+    :param peaks: by the name of the first layer, the channels that go apart.
     """
 
-    def __init__(self, tensors: Mapping[str, NDArray[Any]], *, prefix: str, keep: Collection[str] = ()) -> None:
+    def __init__(
+        self, tensors: Mapping[str, NDArray[Any]], *, prefix: str, peaks: Mapping[str, Sequence[int]] | None = None
+    ) -> None:
         super().__init__({}, prefix=prefix)
         self._tensors = tensors
-        self._keep = frozenset(keep)
+        self._peaks = peaks or {}
 
     def has(self, name: str) -> bool:
         """Tell whether there is a tensor of this name."""
@@ -199,15 +213,28 @@ class Int8Graph(Graph):
         return self.add("DynamicQuantizeMatMul", *inputs, "", *([bias] if bias else []), fused=True)
 
     def linear(self, x: str, name: str) -> str:
-        """Add x @ W of a linear layer, in int8 unless it is kept."""
-        if name in self._keep:
-            return super().linear(x, name)
-        return self._quantised(x, self._value(f"{name}.weight"), name)
+        """Add x @ W + b of a linear layer, in int8."""
+        return self._quantised(x, self._value(f"{name}.weight"), name, self.weight(f"{name}.bias"))
 
-    def attention(self, x: str, roles: list[str], mask: str, heads: int) -> str:
+    def feed_forward(self, x: str, inner: str, outer: str) -> tuple[str, str]:
+        """Add gelu(x @ W1 + b1) @ W2 + b2 in int8, the largest channels between the two apart."""
+        first, bias, second = (self._value(n) for n in (f"{inner}.weight", f"{inner}.bias", f"{outer}.weight"))
+        apart = list(self._peaks.get(inner, ()))
+        peaks, peaks_bias, from_peaks = first[apart].T, bias[apart], second[:, apart].T
+        first[apart], bias[apart], second[:, apart] = 0, 0, 0  # gelu(0) = 0
+        product = self._quantised(x, first, inner)
+        active = self.add("BiasGelu", product, self._constant(f"{inner}.rest", bias), fused=True)
+        made = self._quantised(active, second, outer, self.weight(f"{outer}.bias"))
+        if not apart:
+            return made, active
+        thin = self.add("MatMul", x, self._constant(f"{inner}.peaks", peaks))  # (B, L, number of peaks)
+        thin = self.add("BiasGelu", thin, self._constant(f"{inner}.peaks.bias", peaks_bias), fused=True)
+        return self.add("Add", made, self.add("MatMul", thin, self._constant(f"{outer}.peaks", from_peaks))), active
+
+    def attention(self, x: str, roles: list[str], heads: int) -> str:
         """Add multi-head self-attention, its three matrices as one in int8."""
         matrix = np.concatenate([self._value(f"{role}.weight") for role in roles])
         bias = self._constant(f"{roles[0]}.biases", np.concatenate([self._value(f"{role}.bias") for role in roles]))
         stacked = self._quantised(x, matrix, roles[0], bias)
         query, key, value = self.split("Split", stacked, outputs=3, axis=2)
-        return self.add("MultiHeadAttention", query, key, value, "", mask, fused=True, num_heads=heads)
+        return self.add("MultiHeadAttention", query, key, value, fused=True, num_heads=heads)

@@ -91,8 +91,7 @@ class Model:
         self.outputs = {output.name: output.shape for output in self._session.get_outputs()}
 
     def _run(self, ids: Sequence[int]) -> list[NDArray[np.float32]]:
-        row = np.array([ids], np.int64)  # (1, L)
-        made = self._session.run(list(self.outputs), {"input_ids": row, "attention_mask": np.ones_like(row)})
+        made = self._session.run(list(self.outputs), {"input_ids": np.array([ids], np.int64)})  # (1, L)
         return [part[0] for part in made]
 
     def run(self, texts: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[NDArray[np.float32]]]]:

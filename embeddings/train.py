@@ -25,7 +25,7 @@ from transformers import TrainerCallback
 
 from embeddings.encoder import EMBEDDED_MODEL
 from embeddings.errors import ModelError
-from embeddings.export import KEEP_OF_ENCODER, export_onnx
+from embeddings.export import export_onnx
 from embeddings.graph import read_weights_header
 from embeddings.runtime import WEIGHTS_FILE
 
@@ -91,7 +91,7 @@ def save(model: SentenceTransformer, start: Path, out: Path) -> None:
     (out / WEIGHTS_FILE).unlink()
     save_file({name: weights[name] for name in sorted(expected)}, out / WEIGHTS_FILE, metadata={"format": "pt"})
     (out / WEIGHTS_FILE).chmod(0o644)
-    export_onnx(out, head="embedding", int8=True, keep=KEEP_OF_ENCODER)
+    export_onnx(out, head="embedding", int8=True)
 
 
 class LoadableCheckpoints(TrainerCallback):

@@ -14,9 +14,6 @@ from embeddings.export import export_onnx
 from qa.errors import ArticleQAError, ModelError
 from qa.reader import MODEL, SpanReader
 
-# The second matrix of the feed-forward part of these layers stays float: a few channels of its input are a hundred
-# times the others, and one scale for all leaves those nothing. Each of the rest moves the logits by less than 0.02.
-KEEP = tuple(f"encoder.layer.{layer}.output.dense" for layer in (0, 4, 5, 6))
 FILES = ("config.json", "model.safetensors", "tokenizer.json")
 
 
@@ -33,7 +30,7 @@ def export_reader(source: Path, out: Path, *, floating: bool = False) -> None:
     for name in FILES:
         (out / name).unlink(missing_ok=True)  # the source may be read-only, and a copy would stay so
         shutil.copyfile(source / name, out / name)
-    export_onnx(out, head="span", int8=not floating, keep=KEEP)
+    export_onnx(out, head="span", int8=not floating)
     reader = SpanReader(folder=out)
     reader.outputs(reader.windows("谁?", ["有人。"]))
 

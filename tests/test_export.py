@@ -9,7 +9,7 @@ import torch
 from transformers import BertConfig, BertForQuestionAnswering, BertModel
 
 from embeddings.errors import ModelError
-from embeddings.export import export_onnx
+from embeddings.export import export_onnx, peak_channels
 from embeddings.graph import read_weights_header
 from embeddings.runtime import load_session
 
@@ -22,7 +22,6 @@ CONFIG = {
     "max_position_embeddings": 16,
 }
 IDS = np.array([[0, 7, 9, 2, 1, 1], [0, 3, 4, 5, 6, 2]], np.int64)
-MASK = np.array([[1, 1, 1, 1, 0, 0], [1, 1, 1, 1, 1, 1]], np.int64)
 
 
 @pytest.fixture(params=[torch.float16, torch.float32], ids=str)
@@ -43,34 +42,46 @@ def test_embedding_head_is_the_mean_at_unit_length(tmp_path: Path, dtype: torch.
     model = saved(BertModel(BertConfig(**CONFIG), add_pooling_layer=False), tmp_path, dtype)
     path = export_onnx(tmp_path, head="embedding")
     assert path.stat().st_size < 30_000  # the weights are not in it
-    (got,) = load_session(tmp_path).run(["embedding"], {"input_ids": IDS, "attention_mask": MASK})
+    (got,) = load_session(tmp_path).run(["embedding"], {"input_ids": IDS})
     with torch.no_grad():
-        hidden = model(torch.tensor(IDS), torch.tensor(MASK)).last_hidden_state
-    weight = torch.tensor(MASK)[:, :, None].float()
-    mean = (hidden * weight).sum(1) / weight.sum(1)
+        mean = model(torch.tensor(IDS)).last_hidden_state.mean(1)
     np.testing.assert_allclose(got, torch.nn.functional.normalize(mean).numpy(), atol=1e-5)
 
 
 def test_int8_holds_the_weights_and_comes_near_the_float_numbers(tmp_path: Path) -> None:
     model = saved(BertForQuestionAnswering(BertConfig(**CONFIG)), tmp_path, torch.float16)
     with torch.no_grad():
-        exact = model(torch.tensor(IDS), torch.tensor(MASK)).start_logits.numpy()
-    distances = {}
-    kept = [f"encoder.layer.{i}.{n}.dense" for i in range(2) for n in ("intermediate", "output", "attention.output")]
-    for keep in ([], kept):
-        export_onnx(tmp_path, head="span", int8=True, keep=keep)
-        (tmp_path / "model.safetensors").rename(tmp_path / "away")  # the graph needs it no more
-        session = load_session(tmp_path)
-        (got,) = session.run(["start_logits"], {"input_ids": IDS, "attention_mask": MASK})
-        (tmp_path / "away").rename(tmp_path / "model.safetensors")
-        distances[bool(keep)] = float(np.abs(got - exact)[MASK == 1].mean())
-    assert 0 < distances[True] < distances[False] < float(exact[MASK == 1].std())
+        exact = model(torch.tensor(IDS)).start_logits.numpy()
+    export_onnx(tmp_path, head="span", int8=True, samples=IDS.tolist())
+    (tmp_path / "model.safetensors").unlink()  # the graph needs it no more
+    (got,) = load_session(tmp_path).run(["start_logits"], {"input_ids": IDS})
+    assert 0 < float(np.abs(got - exact).mean()) < float(exact.std()) / 4
+
+
+def test_channels_far_larger_than_the_others_do_not_spoil_int8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = saved(BertForQuestionAnswering(BertConfig(**CONFIG)), tmp_path, torch.float32)
+    for layer, channel in ((0, 5), (1, 31)):
+        model.bert.encoder.layer[layer].intermediate.dense.bias.data[channel] = 200.0
+    model.save_pretrained(tmp_path)
+    assert {name[14]: channels[0] for name, channels in peak_channels(tmp_path, IDS.tolist()).items()} == {
+        "0": 5,
+        "1": 31,
+    }
+    with torch.no_grad():
+        exact = model(torch.tensor(IDS)).start_logits.numpy()
+    distances = []
+    for peaks in (4, 0):
+        monkeypatch.setattr("embeddings.export.PEAKS", peaks)
+        export_onnx(tmp_path, head="span", int8=True, samples=IDS.tolist())
+        (got,) = load_session(tmp_path).run(["start_logits"], {"input_ids": IDS})
+        distances.append(float(np.abs(got - exact).mean()))
+    assert distances[0] < distances[1] / 3
 
 
 def test_int8_of_a_tensor_that_is_missing_is_refused(tmp_path: Path) -> None:
     saved(BertModel(BertConfig(**CONFIG), add_pooling_layer=False), tmp_path, torch.float16)
     with pytest.raises(ModelError, match="expected qa_outputs"):
-        export_onnx(tmp_path, head="span", int8=True)
+        export_onnx(tmp_path, head="span", int8=True, samples=IDS.tolist())
 
 
 def test_span_head_is_start_and_end(tmp_path: Path, dtype: torch.dtype) -> None:
@@ -78,12 +89,10 @@ def test_span_head_is_start_and_end(tmp_path: Path, dtype: torch.dtype) -> None:
     export_onnx(tmp_path, head="span")
     session = load_session(tmp_path)
     for width in (1, 6, 16):  # any length up to the positions
-        ids, mask = np.resize(IDS, (2, width)), np.ones((2, width), np.int64)
-        if width == 6:
-            mask = MASK
-        start, end = session.run(["start_logits", "end_logits"], {"input_ids": ids, "attention_mask": mask})
+        ids = np.resize(IDS, (2, width))
+        start, end = session.run(["start_logits", "end_logits"], {"input_ids": ids})
         with torch.no_grad():
-            expected = model(torch.tensor(ids), torch.tensor(mask))
+            expected = model(torch.tensor(ids))
         np.testing.assert_allclose(start, expected.start_logits.numpy(), atol=1e-4)
         np.testing.assert_allclose(end, expected.end_logits.numpy(), atol=1e-4)
 
