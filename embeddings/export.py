@@ -119,7 +119,7 @@ def sample_ids(folder: Path) -> list[list[int]]:
 
 
 def peak_channels(folder: Path, samples: Sequence[Sequence[int]]) -> dict[str, list[int]]:
-    """Run the float model over texts; return the `PEAKS` largest channels of each feed-forward part, by its first layer.
+    """Run the float model over texts; return each feed-forward part's `PEAKS` largest channels, by its first layer.
 
     :param folder: as for `export_onnx`; model.onnx in it is overwritten.
     :param samples: token ids of each text, at least one.
