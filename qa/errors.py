@@ -5,7 +5,8 @@ ArticleQAError               any error raised on purpose; one line that says wha
 │   ├── ArticleError         no text, too long, binary, unreadable file, unknown type
 │   │   └── FetchError       a web address that is refused or cannot be read
 │   ├── QuestionError        empty or too long
-│   └── QuestionSetError     a test question set that does not follow the format
+│   ├── QuestionSetError     a test question set that does not follow the format
+│   └── FeedbackError        feedback that cannot be kept
 ├── ModelError               a model folder is missing, unreadable or unfit        (embeddings.errors)
 ├── EmbeddingError           a text cannot be embedded                             (embeddings.errors)
 └── IndexStoreError          an index, or a saved index, that fails its checks     (embeddings.errors)
@@ -17,6 +18,7 @@ __all__ = [
     "ArticleError",
     "ArticleQAError",
     "EmbeddingError",
+    "FeedbackError",
     "FetchError",
     "IndexStoreError",
     "InputError",
@@ -44,3 +46,7 @@ class QuestionError(InputError):
 
 class QuestionSetError(InputError):
     """A test question set that does not follow the format."""
+
+
+class FeedbackError(InputError):
+    """Feedback that cannot be kept: its file cannot be written, or is full."""

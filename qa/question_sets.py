@@ -4,7 +4,8 @@ Four forms, told apart by their content, plain or gzip'd:
 
 - ours, on one article that the caller has: {"id", "question" | "turns", "answers", "answerable", "evidence", "kind"}
 - ours, on articles kept elsewhere: the same with "article" and "article_sha256", the texts in a file of
-  {"id", "text"} lines
+  {"id", "text"} lines; what people thought of answers (`qa.feedback`) is in this form, and lines that nobody told the
+  right answer of are left out
 - one question a line with its own text: {"id", "title", "context", "question", "answers": [{"text", "start"}]}
 - SQuAD v1, v2: {"data": [{"title", "paragraphs": [{"context", "qas": […]}]}]};
   CMRC 2018: [{"title", "context_text", "qas": [{"query_id", "query_text", "answers"}]}]
@@ -211,6 +212,8 @@ def _read_lines(name: str, lines: Iterator[bytes], articles: Path | None) -> Que
         if value is None:
             raise QuestionSetError(f"{where}: expected a JSON object, got {shown(line)}")
         row = Row(value, where)
+        if "rating" in row and "answers" not in row:
+            continue  # somebody disliked an answer and did not say what is right
         try:
             if "context" in row:
                 question, text = _with_context(row)

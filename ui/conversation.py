@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 from qa.errors import ArticleError, ArticleQAError
+from qa.feedback import Rating
 from qa.question import Language
 from qa.settings import MAX_TURNS
 from qa.types import Answer, Article, Citation
@@ -28,7 +29,6 @@ MAX_PAST = 5
 _PUT_AWAY = "这篇文章已让位给其他访问者，请重新打开 / the article had to make room for other visitors, open it again"
 
 State = Literal["waiting", "speaking", "done", "stopped", "failed"]
-Rating = Literal["up", "down"]
 
 
 class Desk:
