@@ -37,6 +37,8 @@ _PROPERTY_BEHIND = re.compile(
     r"(?:举办|举行|召开|发生|开幕|开始|成立)?(?:同比|环比|原因|结果|情况|经过|过程|时间|日期|地点|地址|题目|标题|主题|名称|名字|目的|人数|价格|职务|年龄|作者|内容|面积|票价)$"
 )
 _WHEN_HOW = re.compile(r"(?:什么时候|何时|哪[天年月]|怎么|怎样|如何|为什么|哪里|哪儿)$")
+# What follows these words directly does something, though the dictionary may call it a noun: 谁主持会议?
+_DEED_FOLLOWS = re.compile(r"(?:谁|怎么|怎样|如何)$")
 _UNIT = re.compile(r"[家处个名位项件次种条座所辆架艘只场起份间台套批块支]")
 _OCCASION = re.compile(
     r"活动|项目|地点|时间|会|仪式|现场|工作|协议|平台|计划|方案|情况|结果|原因|对象|人数|事件|案件|事故|行动"
@@ -216,6 +218,15 @@ def _runs(plain: str) -> Iterator[list[tuple[str, str, int]]]:
         at += len(word)
 
 
+def _without_deed(run: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Return a phrase without the verb before it; the dictionary has some of both as one word: 主持会议."""
+    (word, tag, at), *rest = run
+    deed = _TRANSITIVE.match(word)
+    if deed and len(word) > len(deed[0]) + 1:
+        return [(word[deed.end() :], tag, at + deed.end()), *rest]
+    return rest if rest and tag in ("n", "vn", "V") and len(word) > 1 and rest[0][0] != "的" else run
+
+
 def _solid(word: tuple[str, str, int]) -> bool:
     return word[1].startswith("n") or word[1] in (*_NOMINAL, "V", "zg", "ng", "g") or word[0] == "们"
 
@@ -240,6 +251,8 @@ def phrases(text: str, people: Collection[str] = ()) -> list[Mention]:
             and _UNIT.fullmatch(run[0][0])
         ):
             run.pop(0)  # 多少家企业
+        if run and _DEED_FOLLOWS.search(plain[: run[0][2]]):
+            run = _without_deed(run)
         while run and (run[0][0] == "的" or (run[0][1] in ("f", "k", "x") and not re.match(r"[“\"《(（]", run[0][0]))):
             run.pop(0)
         if not run:
