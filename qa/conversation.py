@@ -15,6 +15,8 @@ from qa.wording import ADVERB, QUANTITY, WHICH, WHO
 
 # A longer message says itself what it is about.
 _LONGEST_FOLLOW_UP = 200
+# Shorter questions lean on what was said: 为什么呢?
+_SHORTEST_ALONE = 5
 _LEAD = re.compile(
     r"^(?:(?:那么|那末|那(?!个|位|场|次|家|些|里|儿|边|天|年|时|份|项|本|部|种|起|名|两|几|会|段|座|条|只"
     r"|件|人|是|叫|为|对|让|会|怎|有)|嗯|哦|噢|好的?|对了|请问|那请问|然后|另外(?![那一的两几]|个)"
@@ -89,6 +91,20 @@ def complete(turns: Sequence[Answer], question: str, people: Collection[str]) ->
     if completed == plain or not completed or len(completed) > MAX_QUESTION_CHARS:
         return question
     return completed
+
+
+def put_before(question: str, completed: str) -> str:
+    """Return what a completion put before a question that may well be complete without it, else an empty string.
+
+    The subject of such a question is a guess; 主题是什么? needs its owner, and 为什么? the whole question before it.
+
+    >>> put_before("什么时候开放?", "新馆什么时候开放?"), put_before("主题是什么?", "大会的主题是什么?")
+    ('新馆', '')
+    """
+    plain = for_models(question).strip()
+    before = completed.removesuffix(plain)
+    alone = len(plain) >= _SHORTEST_ALONE and language_of(plain) == "zh" and ellipsis.has_verb(plain)
+    return before if before != completed and alone else ""
 
 
 def _completed(plain: str, thread: Thread) -> str | None:

@@ -54,7 +54,7 @@ def bare_question(plain: str, thread: Thread) -> str | None:
     if match := _BARE_AMOUNT.match(plain):
         return _amount(plain, match["wh"], thread)
     inside = QUANTITY.search(bare(thread.last))
-    if _BARE_COUNT.match(plain) and inside and not _has_verb(bare(thread.last)[inside.end() + 1 :]):
+    if _BARE_COUNT.match(plain) and inside and not has_verb(bare(thread.last)[inside.end() + 1 :]):
         return f"{bare(thread.last)[: inside.start()]}{_ask(plain)}"
     if match := _BARE_LIST.match(plain):
         return _listing(plain, match["wh"], thread)
@@ -75,7 +75,7 @@ def _adverb(wh: str, thread: Thread) -> str | None:
     if thread.last_turn.kind == "reason" and why:
         return thread.last
     if not why and (
-        re.search(r"(?:是|为|叫|有|占)(?:什么|多少|谁|哪|几)|多[大高长久重远宽深]|多少钱", last) or not _has_verb(told)
+        re.search(r"(?:是|为|叫|有|占)(?:什么|多少|谁|哪|几)|多[大高长久重远宽深]|多少钱", last) or not has_verb(told)
     ):
         subject = thread.event() or thread.topic()
         return f"{subject}{wh}?" if subject else None
@@ -100,7 +100,8 @@ def _why_not(told: str, thread: Thread) -> str:
     return f"{told[:end]}为什么{'没有' if done else '不'}{rest.replace('了', '', 1) if done else rest}?"
 
 
-def _has_verb(plain: str) -> bool:
+def has_verb(plain: str) -> bool:
+    """Tell whether words do something: have a verb that is more than 是, 有 or 为."""
     import rjieba  # loads a dictionary, and only conversations need it
 
     return any(tag == "v" and word not in "是有为" for word, tag in rjieba.tag(plain)) or bool(

@@ -15,7 +15,7 @@ from qa.passages import Span
 from qa.posts import holders
 from qa.spans import has_unit
 from qa.types import Citation
-from qa.units import UNITS, compatible
+from qa.units import UNITS, answers
 
 # An item longer than this is shown by its first sentence; the citation holds the whole of it.
 _ITEM_CHARS = 60
@@ -29,6 +29,8 @@ _REPEATED = -1.5
 _NOT_SO_MANY = -3.0
 # How likely the third point is that of the only list that the article spells out.
 _ONLY = 0.75
+# Nobody numbered the items of a list in one sentence: its second item is told only where no other list is likely.
+_UNNUMBERED = 0.5
 # In log odds: a number without the measure word of the question.
 _OTHER_MEASURE = -1.0
 # The mark that an item begins with; the answer numbers the items itself.
@@ -97,6 +99,12 @@ def _item(case: Case, wanted: Wanted) -> Draft | None:
                 within = (f for f in lists if span[0] <= f.members[0][0] and f.members[-1][1] <= span[1])
                 inner = next((f for f in within if wanted.number in (None, len(f.members))), None)
                 return _listed(case, replace(inner, likely=max(inner.likely, 0.8 * each.likely))) if inner else None
+            return Draft(case.words(*span), (case.prepared.cite(*span),), each.likely)
+    if points or ordinal is None or _IN_ITEM.search(for_models(case.question.text)):
+        return None
+    for each in lists:
+        if not each.barred and each.likely >= _UNNUMBERED and _MIN_NUMBERED <= len(each.members) >= ordinal:
+            span = each.members[ordinal - 1 if ordinal > 0 else -1]
             return Draft(case.words(*span), (case.prepared.cite(*span),), each.likely)
     return None
 
@@ -177,7 +185,7 @@ def _measured(case: Case, asked: Wanted, text: str) -> float:
     before = plain[: at.start()][-1:] if at else ""
     if (before.isascii() and before.isalpha()) or (before == "第" and not behind):
         return _OTHER_MEASURE  # part of a name: A4, 第五
-    return 0.0 if at and compatible(unit, told) and has_unit(case.question.text, text) else _OTHER_MEASURE
+    return 0.0 if at and answers(unit, told) and has_unit(case.question.text, text) else _OTHER_MEASURE
 
 
 def _counted(case: Case, asked: Wanted) -> Draft | None:

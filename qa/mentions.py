@@ -224,7 +224,9 @@ def _without_deed(run: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]
     deed = _TRANSITIVE.match(word)
     if deed and len(word) > len(deed[0]) + 1:
         return [(word[deed.end() :], tag, at + deed.end()), *rest]
-    return rest if rest and tag in ("n", "vn", "V") and len(word) > 1 and rest[0][0] != "的" else run
+    if not rest:
+        return [] if tag == "vn" else run  # 怎么收费?
+    return rest if tag in ("n", "vn", "V") and len(word) > 1 and rest[0][0] != "的" else run
 
 
 def _solid(word: tuple[str, str, int]) -> bool:

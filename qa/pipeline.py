@@ -14,7 +14,7 @@ from embeddings.encoder import load_encoder
 from qa.article import article_from_file, article_from_text
 from qa.composer import ExtractiveComposer
 from qa.compound import joined, parts
-from qa.conversation import complete
+from qa.conversation import complete, put_before
 from qa.drafts import Case
 from qa.errors import QuestionError
 from qa.prepared import PreparedArticle, prepare
@@ -230,8 +230,22 @@ class ArticleQA:
             started = time.perf_counter()
             standalone = complete([*turns, *replies], question, self.people)
             timings = {"understand": (time.perf_counter() - started) * 1000}
-            replies.append(self._answer(question, standalone, timings))
+            reply = self._answer(question, standalone, timings)
+            if subject := put_before(question, standalone):
+                reply = self._better(reply, self._answer(question, question, {}), subject)
+            replies.append(reply)
         return (replies[0] if len(replies) == 1 else joined(asked, replies)), replies
+
+    def _better(self, completed: Answer, alone: Answer, subject: str) -> Answer:
+        """Return the reply to a question with the subject that was guessed for it, or the one to it as it was asked.
+
+        The guess stands where the article answers it; a person is a likely subject of little but what people do.
+        """
+        if not alone.answerable or (completed.answerable and subject not in self.people):
+            return completed
+        if completed.answerable and completed.kind != "yes_no" and completed.confidence >= alone.confidence:
+            return completed
+        return alone
 
     def _answer(self, question: str, standalone: str, timings: dict[str, float]) -> Answer:
         clock = time.perf_counter()

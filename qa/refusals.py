@@ -19,6 +19,8 @@ _ASKING_NOUNS = frozenset(
     面积 重量 大家 人们 有人 家里 全文 作者 记者 编辑 来源
     """.split()
 )
+# Words that ask, which the dictionary takes for nouns: 几本书, 多长.
+_ASKING_WORD = re.compile(r"几(?!何|内亚)|多[少长大高久远重宽深]$")
 _POLITE = re.compile(
     r"^(?:请问一?下?|我?想(?:问|知道|了解)一?下?|你?能?告诉我|你?知道|麻烦问?一?下?|请|那么?"
     r"|文章(?:中|里)?(?:有没有)?(?:说|提到|写)?)[,，:： ]*"
@@ -58,7 +60,9 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
         for word, tag in rjieba.tag(for_matching(text), False)  # without guessing at words that the dictionary lacks
         if (tag.startswith("n") or tag in ("j", "eng")) and len(word) > 1 and word not in there
     ]
-    solid = (w for w in dict.fromkeys(unknown) if w not in _ASKING_NOUNS and "文章" not in w)
+    solid = (
+        w for w in dict.fromkeys(unknown) if w not in _ASKING_NOUNS and "文章" not in w and not _ASKING_WORD.match(w)
+    )
     return [w for w in solid if any(c.isalpha() for c in w)][:_MOST_WORDS]
 
 

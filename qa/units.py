@@ -56,6 +56,20 @@ UNITS: dict[str, str] = {measure: measure for measure in _MEASURES.split()} | {
 }
 # What ANY goes with: counted things, not measured amounts.
 COUNTED = frozenset(_MEASURES.split()) | {ANY, "人", "人次", "阶段"}
+# Measure words of which one may ask and the other tell: 几本书? 10册.
+_ALIKE = tuple(
+    map(
+        frozenset,
+        (
+            "本 册 部".split(),
+            "次 回 遍 趟 场".split(),
+            ("人", "人次"),
+            "辆 台".split(),
+            "栋 幢 座".split(),
+            "笔 宗 起 例".split(),
+        ),
+    )
+)
 
 
 def compatible(a: str, b: str) -> bool:
@@ -65,3 +79,12 @@ def compatible(a: str, b: str) -> bool:
     (True, True, False, False)
     """
     return a == b or not a or not b or (ANY in (a, b) and a in COUNTED and b in COUNTED)
+
+
+def answers(asked: str, told: str) -> bool:
+    """Tell whether an amount in one unit can answer a question in another, both as the values of UNITS.
+
+    >>> answers("本", "册"), answers("人", "人次"), answers("本", "家")
+    (True, True, False)
+    """
+    return compatible(asked, told) or any(asked in group and told in group for group in _ALIKE)

@@ -1,6 +1,7 @@
 import pytest
 
 from qa.conversation import complete, topic
+from qa.pipeline import ArticleQA
 from qa.types import Answer, Article, Citation
 
 TEXT = "覃玉兰主持了第四届读书大会。李雷宣读了《借阅办法》。甲公司中标。会议提出四点要求。"
@@ -79,3 +80,36 @@ def test_the_topic_of_a_question() -> None:
     assert topic("第四届社会责任工作大会是什么时候举行的?") == "第四届社会责任工作大会"
     assert topic("谁宣读了《借阅办法》?") == "《借阅办法》"
     assert topic("为什么?") == ""
+
+
+LIBRARY = (
+    "新馆5月11日正式对外开放，副市长龚丽主持仪式。馆长许知远介绍，新馆每周二至周日9时至21时开放，周一闭馆。"
+    "读者每次最多可借10册，借期30天，逾期每册每天收取0.1元。开馆首日共接待读者8326人次。"
+    "新馆下一步将推出夜间读书会、银发族数字课堂和校园流动书车三项服务。"
+)
+
+
+@pytest.fixture(scope="module")
+def library() -> ArticleQA:
+    return ArticleQA.from_text(LIBRARY, title="新馆开放")
+
+
+def test_a_subject_that_was_guessed_steps_back_where_the_question_needs_none(library: ArticleQA) -> None:
+    chat = library.chat()
+    assert chat.ask("谁主持了仪式?").text == "龚丽"
+    chat.ask("逾期怎么收费?")
+    assert chat.ask("首日来了多少人?").text == "8326人次"
+    chat.ask("龚丽是什么职务?")
+    assert chat.ask("周一开门吗?").standalone_question == "周一开门吗?"
+
+
+def test_an_item_of_a_list_in_one_sentence_is_told_by_its_number(library: ArticleQA) -> None:
+    chat = library.chat()
+    assert "校园流动书车" in chat.ask("新馆将推出哪些服务?").text
+    assert chat.ask("第二项是什么?").text == "银发族数字课堂"
+    assert not chat.ask("第五项呢?").answerable
+
+
+@pytest.mark.parametrize(("question", "answer"), [("借期多长?", "30天"), ("读者每次最多可借几本书?", "10册")])
+def test_an_amount_is_told_in_the_unit_of_the_article(library: ArticleQA, question: str, answer: str) -> None:
+    assert answer in library.answer(question).text
