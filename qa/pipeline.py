@@ -241,6 +241,9 @@ class ArticleQA:
 
         The guess stands where the article answers it; a person is a likely subject of little but what people do.
         """
+        corrected = completed.kind == "yes_no" and any(name in completed.text for name in self.people)
+        if corrected and subject in self.people:
+            return alone  # whom the article names instead, nobody had asked about
         if not alone.answerable or (completed.answerable and subject not in self.people):
             return completed
         if completed.answerable and completed.kind != "yes_no" and completed.confidence >= alone.confidence:
