@@ -45,12 +45,13 @@ class Shown(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.text, self.cited, self.exact, self.tags, self.open = "", "", "", set(), []
+        self.text, self.cited, self.exact, self.tags, self.open, self.links = "", "", "", set(), [], []
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag, attributes):
         self.tags.add(tag)
+        self.links += [dict(attributes)["href"]] if tag == "a" else []
         self.open.append((dict(attributes).get("class") or "") if tag == "mark" else tag)
 
     def handle_endtag(self, tag):
@@ -90,9 +91,9 @@ def test_characters_that_turn_what_follows_are_shown_as_replaced():
 def test_the_sentence_is_marked_and_its_exact_words_more_strongly():
     article = Article("x", "标题", "标题\n甲主持。乙<来>。", {})
     page = article_html(article, TEXTS["zh"], [Citation.of(article, 3, 7, focus=(3, 4))], turn=2)
-    assert "<h2 dir='auto'>标题</h2>" in page
+    assert "<li id='p-1'><p class='title' dir='auto'>标题</p></li>" in page
     assert (
-        "<li><p dir='auto'><mark class='cited exact' data-cite='2-0'>甲</mark>"
+        "<li id='p-2'><p dir='auto'><mark class='cited exact' data-cite='2-0'>甲</mark>"
         "<mark class='cited' data-cite='2-0'>主持。</mark>乙&lt;来&gt;。</p></li>"
     ) in page
 
@@ -122,13 +123,13 @@ def test_marks_hold_exactly_the_cited_characters(data):
     assert shown.text.endswith("".join(visible(article.text[i]) for i in inside))
     assert shown.cited == "".join(visible(article.text[i]) for i in cited)
     assert shown.exact == "".join(visible(article.text[i]) for i in exact)
-    assert shown.tags <= {"div", "ol", "li", "p", "h2", "mark"}
+    assert shown.tags <= {"article", "header", "div", "ol", "li", "p", "h2", "mark"}
 
 
 def test_what_the_page_knows_besides_its_text_stands_above_it():
     article = Article("x", "网页<题>", "正文在这里。", {"author": "王<五>", "file": "a.html"})
     page = article_html(article, TEXTS["zh"])
-    assert "<h2 dir='auto'>网页&lt;题&gt;</h2><p class='facts' dir='auto'>王&lt;五&gt;</p>" in page
+    assert Shown(page).text.startswith("网页<题>王<五> · 6 字 · 1 段")
 
 
 def test_paragraphs_are_counted_as_they_are_numbered():
@@ -154,7 +155,8 @@ def test_an_answer_comes_first_then_its_proof_and_how_sure_it_is():
     shown = Shown(page := talked(article, citations=(Citation.of(article, 2, 6, focus=(2, 3)),)))
     assert "class='reply answer'" in page
     assert "<blockquote dir='auto'><mark class='exact'>甲</mark>主持。</blockquote>" in page
-    assert shown.text == "谁?甲确定甲主持。第2段"
+    assert shown.text == "谁?甲[1]确定甲主持。[1] 第2段复制为什么这样回答?"
+    assert shown.links == ["#cite-0-0", "#cite-0-0"]
 
 
 def test_a_refusal_looks_different_and_its_nearest_sentence_has_no_exact_words():
@@ -178,7 +180,7 @@ def test_a_completed_follow_up_says_how_it_was_understood():
 
 def test_talk_is_neither_sure_nor_proved():
     page = talked(Article("x", "题", "甲主持。", {}), kind="small_talk", text="你好！")
-    assert "sure" not in page and "foot" not in page
+    assert "sure" not in page and "tools" not in page
 
 
 def test_hostile_question_answer_and_article_are_shown_as_text():
@@ -188,7 +190,7 @@ def test_hostile_question_answer_and_article_are_shown_as_text():
     page += article_html(article, TEXTS["zh"], [citation])
     shown = Shown(page)
     assert shown.text.count(HOSTILE) == 4  # the question, how it was understood, the answer, the article
-    assert not shown.tags & {"script", "img", "a"}
+    assert not shown.tags & {"script", "img"} and set(shown.links) == {"#cite-0-0"}
     assert "javascript:alert" in shown.text
 
 

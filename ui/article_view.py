@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from ui.texts import Texts
 _LANG = {"zh": "zh-CN", "en": "en"}
 # A line with the title may begin with a label or a mark: 标题：… or # …  # characters
 _LABEL = 8
-# Facts that a page carries beside its text; shown above it where the text does not tell them.
+# Facts of the page that stand above it, in this order.
 _FACTS = ("date", "source", "author", "url")
 
 
@@ -38,41 +39,77 @@ def paragraph_count(article: Article) -> int:
     return len(_paragraphs(article.text))
 
 
-def article_html(article: Article, texts: Texts, citations: Sequence[Citation] = (), *, turn: int = 0) -> str:
+@dataclass(frozen=True, slots=True)
+class _Lit:
+    """Words to mark: `key` names them for the links that lead to them."""
+
+    key: str
+    start: int
+    end: int
+    exact: Span | None = None
+    cited: bool = True
+
+
+def weighed_key(turn: int, number: int) -> str:
+    """Return the key of a sentence that was weighed but not cited; that of a citation is "turn-number"."""
+    return f"{turn}-w{number}"
+
+
+def article_html(
+    article: Article,
+    texts: Texts,
+    citations: Sequence[Citation] = (),
+    *,
+    turn: int = 0,
+    weighed: Sequence[Citation] = (),
+) -> str:
     """Return the article.
 
     :param citations: what to mark.
     :param turn: the question, counted from 0, that they belong to.
+    :param weighed: sentences that were read as evidence but not cited, to mark faintly.
     """
+    lit = [_Lit(f"{turn}-{n}", c.start, c.end, focus(c)) for n, c in enumerate(citations)]
+    lit += [_Lit(weighed_key(turn, n), c.start, c.end, cited=False) for n, c in enumerate(weighed)]
     rows, titled = [], False
-    for start, end in _paragraphs(article.text):
-        words = "".join(_marked(article, start, end, citations, turn))
+    for number, (start, end) in enumerate(_paragraphs(article.text), 1):
+        words = "".join(_marked(article, start, end, lit))
         is_title = not titled and article.title in article.text[start : min(end, start + _LABEL + len(article.title))]
         titled = titled or is_title
-        tag = "h2" if is_title else "p"
-        rows.append(f"<li><{tag} dir='auto'>{words}</{tag}></li>")
-    facts = [v for name in _FACTS if (v := article.metadata.get(name)) and v not in article.text]
-    head = "" if titled else f"<h2 dir='auto'>{safe(article.title)}</h2>"
-    head += f"<p class='facts' dir='auto'>{safe(' · '.join(facts))}</p>" if facts else ""
+        look = " class='title'" if is_title else ""
+        rows.append(f"<li id='p-{number}'><p{look} dir='auto'>{words}</p></li>")
     language = _LANG[language_of(article.text)]
     return (
-        f"<div class='paper' role='region' aria-label='{safe(texts.article)}' tabindex='0' lang='{language}'>"
-        f"{head}<ol>{''.join(rows)}</ol></div>"
+        f"<article class='sheet' aria-labelledby='title' lang='{language}'>{_head(article, texts)}"
+        f"<div class='paper' role='region' aria-label='{safe(texts.article)}' tabindex='0'>"
+        f"<ol>{''.join(rows)}</ol></div></article>"
     )
 
 
-def _marked(article: Article, start: int, end: int, citations: Sequence[Citation], turn: int) -> Iterator[str]:
-    """Yield text[start:end] as HTML, cut wherever a citation or its focus begins or ends."""
-    near = [(n, c) for n, c in enumerate(citations) if c.start < end and start < c.end]
+def _head(article: Article, texts: Texts) -> str:
+    """Return the title, and a line of what is known of the page."""
+    facts = [article.metadata[name] for name in _FACTS if article.metadata.get(name)]
+    size = texts.size.format(chars=len(article.text), paragraphs=paragraph_count(article))
+    line = " · ".join(safe(fact) for fact in (*facts, size))
+    return (
+        f"<header><h2 id='title' dir='auto'>{safe(article.title)}</h2><p class='facts' dir='auto'>{line}</p></header>"
+    )
+
+
+def _marked(article: Article, start: int, end: int, lit: Sequence[_Lit]) -> Iterator[str]:
+    """Yield text[start:end] as HTML, cut wherever something that is lit, or its exact words, begins or ends."""
+    near = [x for x in lit if x.start < end and start < x.end]
     cuts = {start, end}
-    for _, citation in near:
-        cuts.update((citation.start, citation.end), focus(citation) or ())
+    for x in near:
+        cuts.update((x.start, x.end), x.exact or ())
     bounds = sorted(c for c in cuts if start <= c <= end)
     for a, b in pairwise(bounds):
         words = safe(article.text[a:b])
-        inside = [(n, c) for n, c in near if c.start <= a and b <= c.end]
+        inside = [x for x in near if x.start <= a and b <= x.end]
         if not inside:
             yield words
             continue
-        exact = any((f := focus(c)) and f[0] <= a and b <= f[1] for _, c in inside)
-        yield f"<mark class='{'cited exact' if exact else 'cited'}' data-cite='{turn}-{inside[0][0]}'>{words}</mark>"
+        look = "cited" if any(x.cited for x in inside) else "weighed"
+        if any(x.exact and x.exact[0] <= a and b <= x.exact[1] for x in inside):
+            look += " exact"
+        yield f"<mark class='{look}' data-cite='{' '.join(x.key for x in inside)}'>{words}</mark>"

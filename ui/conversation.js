@@ -1,26 +1,75 @@
-// Keeps the newest question in view, and leads from a paragraph number to the marked words.
+// Keeps the newest question in view, leads from a marker to the words it stands for, and passes on what is pressed.
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+const ASKED_OF_SERVER = ["explain"];
 let seen = "";
+let pressed = "";
+let top = 0; // how far the reader has read: the conversation is laid anew each time that words arrive
+
+element.addEventListener("scroll", (event) => { if (event.target.matches(".talk")) top = event.target.scrollTop; }, true);
 
 watch("value", () => {
   const talk = element.querySelector(".talk");
   const turns = talk ? talk.querySelectorAll(".turn") : [];
   const last = turns[turns.length - 1];
+  if (talk) talk.scrollTop = top;
   const state = last ? turns.length + last.querySelector(".reply").className : "";
-  if (state === seen) return; // while words arrive the reader may scroll
-  seen = state;
-  if (last) talk.scrollTop = last.offsetTop - 12;
+  if (state !== seen) {
+    seen = state; // while words arrive the reader may scroll
+    if (last) talk.scrollTop = last.offsetTop - 12;
+  }
+  const button = pressed && element.querySelector(pressed);
+  pressed = "";
+  if (!button) return;
+  if (document.activeElement === document.body) button.focus({ preventScroll: true });
+  if (button.ariaExpanded === "true") button.closest(".turn").querySelector(".why")?.scrollIntoView({ block: "nearest" });
 });
 
-element.addEventListener("click", (event) => {
-  const where = event.target.closest(".where");
-  if (!where) return;
-  const cite = where.dataset.cite;
+function lead(link) {
   const article = document.getElementById("article");
-  const mark = article.querySelector(`mark[data-cite="${cite}"]`);
-  if (mark) {
-    mark.scrollIntoView({ block: "center", behavior: "smooth" });
+  const cite = link.dataset.cite;
+  const place = article.querySelector(cite ? `mark[data-cite~="${cite}"]` : link.getAttribute("href"));
+  if (place) {
+    place.scrollIntoView({ block: "center", behavior: still.matches ? "instant" : "smooth" });
+    article.querySelectorAll(".here").forEach((old) => old.classList.remove("here"));
+    article.querySelectorAll(cite ? `mark[data-cite~="${cite}"]` : link.getAttribute("href")).forEach((one) => one.classList.add("here"));
     return;
   }
   article.dataset.wanted = cite; // the answer is an older one: its marks come from the server
   trigger("show", { turn: Number(cite.split("-")[0]) });
+}
+
+async function copy(button) {
+  const text = button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // No clipboard where the page comes neither over HTTPS nor from this machine: the old way.
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    button.focus();
+  }
+  const words = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => (button.textContent = words), 1600);
+}
+
+element.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link) {
+    event.preventDefault();
+    lead(link);
+    return;
+  }
+  const button = event.target.closest("[data-do]");
+  if (!button) return;
+  if (button.dataset.do === "copy") {
+    copy(button);
+    return;
+  }
+  const turn = button.closest(".turn").dataset.turn;
+  pressed = `.turn[data-turn="${turn}"] [data-do="${button.dataset.do}"]`;
+  if (ASKED_OF_SERVER.includes(button.dataset.do)) trigger(button.dataset.do, { turn: Number(turn) });
 });

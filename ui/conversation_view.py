@@ -1,20 +1,15 @@
-"""Shows a conversation as HTML: the question, the short answer, the sentence that proves it, how sure it is."""
+"""Shows a conversation as HTML: each question, its answer or what became of it, and what can be done about it."""
 
 from qa.question import Language
-from qa.replies import CONFIDENCE, confidence_word
 from qa.settings import MAX_QUESTION_CHARS
-from qa.types import Answer, Article, Citation
-from ui.article_view import focus, paragraph_number
+from qa.types import Answer, Article
+from ui.answer_view import TALK, answer_html, said_html
+from ui.article_view import paragraph_number
 from ui.conversation import Conversation, Turn
-from ui.markup import safe, safe_lines
+from ui.explanation_view import explanation_html
+from ui.export import quoted_with_source
+from ui.markup import safe
 from ui.texts import TEXTS, Texts
-
-# Replies that say nothing about the article: there is nothing to be sure of, nor to cite.
-_TALK = ("small_talk", "off_topic")
-# So much of a quotation in the answer itself, and it is not quoted again below it.  # characters
-_SAID = 60
-# How the words of `CONFIDENCE` look, in its order.
-_LEVELS = ("high", "middle", "low")
 
 
 def conversation_html(conversation: Conversation, language: Language) -> str:
@@ -22,24 +17,37 @@ def conversation_html(conversation: Conversation, language: Language) -> str:
     texts = TEXTS[language]
     turns = [_turn(conversation, n, t, language) for n, t in enumerate(conversation.turns)]
     body = "".join(turns) or f"<p class='empty'>{safe(texts.empty)}</p>"
-    return f"<div class='talk' role='log' aria-label='{safe(texts.conversation)}' tabindex='0'>{body}</div>"
+    return f"<div class='talk' role='region' aria-label='{safe(texts.conversation)}' tabindex='0'>{body}</div>"
 
 
 def _turn(conversation: Conversation, number: int, turn: Turn, language: Language) -> str:
+    return (
+        f"<section class='turn' data-turn='{number}'><p class='asked' dir='auto'>{safe(turn.question)}</p>"
+        f"{_reply(conversation, number, turn, language)}</section>"
+    )
+
+
+def _reply(conversation: Conversation, number: int, turn: Turn, language: Language) -> str:
     texts = TEXTS[language]
     if turn.answer:
-        reply = _answer(conversation.article, number, turn.answer, language)
-    elif turn.state == "failed":
+        look, answer = ("answer" if turn.answer.answerable else "refusal"), turn.answer
+        understood = ""
+        if answer.standalone_question != answer.question:
+            understood = f"<p class='note'>{safe(texts.understood.format(question=answer.standalone_question))}</p>"
+        body = understood + answer_html(conversation.article, number, answer, language)
+        tools = _tools(conversation, turn, language)
+        why = explanation_html(conversation.article, number, turn.why, language) if turn.explained and turn.why else ""
+        return f"<div class='reply {look}'>{body}</div>{tools}{why}"
+    if turn.state == "failed":
         problem = question_problem(turn.question, texts) or (str(turn.problem) if turn.problem else texts.failed)
-        reply = f"<div class='reply trouble'><p class='said'>{safe(problem)}</p></div>"
-    elif turn.state == "stopped":
-        reply = f"<div class='reply trouble'>{_said(turn.said)}<p class='note'>{safe(texts.stopped)}</p></div>"
-    elif turn.state == "speaking":
-        reply = f"<div class='reply coming'>{_said(turn.said)}</div>"
-    else:
-        waiting = texts.thinking if conversation.desk.ready else texts.loading
-        reply = f"<div class='reply coming'><p class='note waiting'>{safe(waiting)}</p></div>"
-    return f"<section class='turn'><p class='asked' dir='auto'>{safe(turn.question)}</p>{reply}</section>"
+        return f"<div class='reply trouble'><p class='said'>{safe(problem)}</p></div>"
+    if turn.state == "stopped":
+        said = said_html(turn.said) if turn.said else ""
+        return f"<div class='reply trouble'>{said}<p class='note'>{safe(texts.stopped)}</p></div>"
+    if turn.state == "speaking":
+        return f"<div class='reply coming'>{said_html(turn.said)}</div>"
+    waiting = texts.thinking if conversation.desk.ready else texts.loading
+    return f"<div class='reply coming'><p class='note waiting'>{safe(waiting)}</p></div>"
 
 
 def question_problem(question: str, texts: Texts) -> str:
@@ -49,54 +57,29 @@ def question_problem(question: str, texts: Texts) -> str:
     return "" if any(c.isalnum() for c in question) else texts.no_question
 
 
-def _said(text: str) -> str:
-    return f"<div class='said'>{safe_lines(text)}</div>"
+def _tools(conversation: Conversation, turn: Turn, language: Language) -> str:
+    """Return the buttons below an answer; `conversation.js` says what each does."""
+    texts, answer = TEXTS[language], turn.answer
+    buttons = []
+    if answer and answer.kind not in TALK:
+        copied = safe(copied_text(answer, conversation.article, language)).replace("\n", "&#10;")
+        buttons.append(tool("copy", texts.copy, f" data-copy='{copied}' data-done='{safe(texts.copied)}'"))
+        buttons.append(tool("explain", texts.why, f" aria-expanded='{'true' if turn.explained else 'false'}'"))
+    return f"<div class='tools'>{''.join(buttons)}</div>" if buttons else ""
 
 
-def _answer(article: Article, number: int, answer: Answer, language: Language) -> str:
-    texts = TEXTS[language]
-    look = "answer" if answer.answerable else "refusal"
-    parts = []
-    if answer.standalone_question != answer.question:
-        parts.append(f"<p class='note'>{safe(texts.understood.format(question=answer.standalone_question))}</p>")
-    parts.append(f"<div class='head'>{_said(answer.text)}{_sure(answer, language)}</div>")
-    here = list(enumerate(answer.citations))
-    unsaid = [(n, c) for n, c in here if c.quote[:_SAID] not in answer.text]
-    many = len(unsaid) > 1  # then each is shown by its first words, and the article shows the rest
-    parts.extend(_proof(article, number, n, c, texts, many=many) for n, c in unsaid)
-    if links := "".join(_where(article, number, n, c, texts) for n, c in here if (n, c) not in unsaid):
-        label = f"<span class='label'>{safe(texts.source)}</span>" if answer.answerable else ""
-        parts.append(f"<p class='foot'>{label}{links}</p>")
-    return f"<div class='reply {look}'>{''.join(parts)}</div>"
-
-
-def _sure(answer: Answer, language: Language) -> str:
-    """Return how sure an answer is, as a word; nothing for talk."""
-    if answer.kind in _TALK:
-        return ""
-    word = confidence_word(answer.confidence, language)
-    level = _LEVELS[[w for _, w in CONFIDENCE[language]].index(word)]
-    return f"<span class='sure {level}'>{safe(word)}</span>"
-
-
-def _where(article: Article, turn: int, number: int, citation: Citation, texts: Texts) -> str:
-    """Return the button that shows a citation in the article."""
-    paragraph = paragraph_number(article, citation.start)
-    return (
-        f"<button type='button' class='where' data-cite='{turn}-{number}' "
-        f"aria-label='{safe(texts.show.format(number=paragraph))}'>{safe(texts.paragraph.format(number=paragraph))}</button>"
+def copied_text(answer: Answer, article: Article, language: Language) -> str:
+    """Return an answer to paste elsewhere: what it says, then each quotation with its source, a line each."""
+    quotations = (
+        quoted_with_source(c, article.title, paragraph_number(article, c.start), language) for c in answer.citations
     )
+    return "\n".join((answer.text, *quotations))
 
 
-def _proof(article: Article, turn: int, number: int, citation: Citation, texts: Texts, *, many: bool) -> str:
-    """Return a citation as a quotation with the exact words marked and its paragraph below."""
-    quote = citation.quote
-    if exact := focus(citation):
-        a, b = exact[0] - citation.start, exact[1] - citation.start
-        words = f"{safe(quote[:a])}<mark class='exact'>{safe(quote[a:b])}</mark>{safe(quote[b:])}"
-    else:
-        words = safe(quote)
-    return (
-        f"<figure class='proof{' many' if many else ''}'><blockquote dir='auto'>{words}</blockquote>"
-        f"<figcaption>{_where(article, turn, number, citation, texts)}</figcaption></figure>"
-    )
+def tool(name: str, words: str, attributes: str = "") -> str:
+    """Return a button below an answer.
+
+    :param name: of what it does.
+    :param attributes: further ones, as HTML.
+    """
+    return f"<button type='button' class='tool' data-do='{name}'{attributes}>{safe(words)}</button>"

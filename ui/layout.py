@@ -83,6 +83,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
         asking = [asked, picked]
         box.stop(page.stop, [visitor], [box, talk], cancels=asking, **quiet)
         talk.show(page.show, [visitor], [article], **quiet)
+        talk.explain(page.explain, [visitor], [talk, article, said], **limit, **quiet)
         laid_out = [talk, article, examples]
         brought = bringing.connect(
             Bringing(page), visitor=visitor, laid_out=laid_out, news=news, show_progress_on=article, cancels=asking

@@ -1,13 +1,11 @@
 """Makes any text harmless and visible in HTML: the only door through which strange text enters the page."""
 
 import html
-import re
 
 from qa.normalize import REPLACEMENT, printable
 
 # Characters that turn the order of what follows them: left in, they could make a quotation read as something else.
 _TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), REPLACEMENT)
-_LINES = re.compile(r"\s*\n\s*")
 
 
 def safe(text: str) -> str:
@@ -22,8 +20,3 @@ def safe(text: str) -> str:
 def shown(text: str) -> str:
     """Return a text as it is shown where Gradio makes the HTML: every character of it, none that turns what follows."""
     return printable(text).translate(_TURNING)
-
-
-def safe_lines(text: str) -> str:
-    """Return HTML that shows a text of several lines, each as a block of its own."""
-    return "".join(f"<span class='line' dir='auto'>{safe(line)}</span>" for line in _LINES.split(text.strip()))

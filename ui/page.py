@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from qa.errors import ArticleQAError
 from qa.question import Language, language_of
 from ui.article_view import article_html
 from ui.conversation import Conversation, Desk, Visitor
@@ -34,9 +35,28 @@ def head_html(texts: Texts) -> str:
     return f"<header><h1>{safe(texts.name)}</h1><p>{safe(texts.promise)}</p></header>"
 
 
-def notice(text: str, *, trouble: bool = False) -> str:
-    """Return one calm line, which a screen reader reads out, or an empty one."""
-    return f"<div role='status' class='notice{' trouble' if trouble else ''}'>{safe(text)}</div>"
+def notice(text: str, *, trouble: bool = False, unseen: bool = False) -> str:
+    """Return one calm line, which a screen reader reads out, or an empty one.
+
+    :param unseen: whether it is for the screen reader only.
+    """
+    look = " trouble" if trouble else " unseen" if unseen else ""
+    return f"<div role='status' class='notice{look}'>{safe(text)}</div>"
+
+
+def lit_article(conversation: Conversation, number: int, texts: Texts) -> str:
+    """Return the article with the marks of a turn, counted from 0."""
+    turn = conversation.turns[number]
+    weighed = turn.why.weighed if turn.explained and turn.why else ()
+    cited = conversation.citations(number)
+    return article_html(conversation.article, texts, cited, turn=number, weighed=weighed)
+
+
+def turn_of(visitor: Visitor | None, event: gr.EventData) -> int | None:
+    """Return which turn, counted from 0, something on the page was about; None where there is no such turn."""
+    number = event._data.get("turn") if isinstance(event._data, dict) else None
+    turns = visitor.conversation.turns if visitor else ()
+    return number if type(number) is int and 0 <= number < len(turns) else None
 
 
 def asking_box(texts: Texts, *, busy: bool, **changes: Any) -> gr.Textbox:
@@ -99,10 +119,12 @@ class Page:
                 continue
             drawn, at = len(turn.said), time.monotonic()
             article: Any = skip
-            if turn.answer and turn.answer.citations:
-                number = len(conversation.turns) - 1
-                article = article_html(conversation.article, texts, conversation.citations(number), turn=number)
-            yield box, visitor, conversation_html(conversation, language(request)), article, notice(""), notice("")
+            said = notice("")
+            if turn.answer:
+                said = notice(texts.said_answer.format(text=turn.answer.text), unseen=True)
+                if turn.answer.citations:
+                    article = lit_article(conversation, len(conversation.turns) - 1, texts)
+            yield box, visitor, conversation_html(conversation, language(request)), article, said, notice("")
             box = skip
         if visitor.conversation is not conversation:
             return
@@ -137,12 +159,27 @@ class Page:
 
     def show(self, visitor: Visitor | None, request: gr.Request, event: gr.EventData) -> Any:
         """Mark the citations of an earlier answer in the article."""
-        turn = event._data.get("turn") if isinstance(event._data, dict) else None
-        if visitor is None or not isinstance(turn, int):
+        number = turn_of(visitor, event)
+        if visitor is None or number is None or not visitor.conversation.citations(number):
             return gr.skip()
-        citations = visitor.conversation.citations(turn)
-        texts = TEXTS[language(request)]
-        return article_html(visitor.conversation.article, texts, citations, turn=turn) if citations else gr.skip()
+        return lit_article(visitor.conversation, number, TEXTS[language(request)])
+
+    def explain(self, visitor: Visitor | None, request: gr.Request, event: gr.EventData) -> tuple[Any, Any, str]:
+        """Open or close why a question was answered as it was; returns (conversation, article, notice)."""
+        spoken = language(request)
+        number = turn_of(visitor, event)
+        if visitor is None or number is None:
+            return gr.skip(), gr.skip(), notice("" if visitor else TEXTS[spoken].expired, trouble=True)
+        conversation = visitor.conversation
+        try:
+            conversation.explain(number)
+        except Exception as error:  # the answer stands without
+            log.exception("an answer could not be explained")
+            told = str(error) if isinstance(error, ArticleQAError) else TEXTS[spoken].failed
+            return gr.skip(), gr.skip(), notice(told, trouble=True)
+        turn = conversation.turns[number]
+        turn.explained = not turn.explained and turn.why is not None
+        return conversation_html(conversation, spoken), lit_article(conversation, number, TEXTS[spoken]), notice("")
 
     def laid_out(self, visitor: Visitor, spoken: Language) -> tuple[str, str, Any]:
         """Return (conversation, article, examples) as they are before the first question."""

@@ -33,6 +33,20 @@ class Texts:
     source: str
     paragraph: str
     show: str
+    size: str
+    sure: str
+    sure_not: str
+    copy: str
+    copied: str
+    said_answer: str
+    why: str
+    why_question: str
+    why_decision: str
+    why_answered: str
+    why_refused: str
+    why_unread: str
+    why_read: str
+    why_weighed: str
     indexing: str
     opened: str
     expired: str
@@ -73,6 +87,20 @@ TEXTS: dict[Language, Texts] = {
         source="出处",
         paragraph="第{number}段",
         show="在文章中显示第{number}段",
+        size="{chars:,} 字 · {paragraphs} 段",
+        sure="这个回答有多大把握",
+        sure_not="对“文章没有说”有多大把握",
+        copy="复制",
+        copied="已复制",
+        said_answer="回答：{text}",
+        why="为什么这样回答?",
+        why_question="理解的问题",
+        why_decision="判断",
+        why_answered="找到的最好答案有 {likely:.0%} 的可能正确；达到 {threshold:.0%} 就回答。",
+        why_refused="找到的最好答案只有 {likely:.0%} 的可能正确；达到 {threshold:.0%} 才回答。",
+        why_unread="不用读文章就能回答。",
+        why_read="读了 {number} 段文字，最相关的 {shown} 段和相关度",
+        why_weighed="也考虑过的句子（文章中有浅色底线）",
         indexing="正在读文章",
         opened="已换成《{title}》，共 {paragraphs} 段。",
         expired="会话已过期，请刷新页面。",
@@ -111,6 +139,20 @@ TEXTS: dict[Language, Texts] = {
         source="Source",
         paragraph="Paragraph {number}",
         show="Show paragraph {number} in the article",
+        size="{chars:,} characters · {paragraphs} paragraphs",
+        sure="How sure this answer is",
+        sure_not="How sure it is that the article does not say",
+        copy="Copy",
+        copied="Copied",
+        said_answer="Answer: {text}",
+        why="Why this answer?",
+        why_question="The question as understood",
+        why_decision="Decision",
+        why_answered="The best answer found is {likely:.0%} likely to be right; one is given from {threshold:.0%} on.",
+        why_refused="The best answer found is only {likely:.0%} likely to be right; it takes {threshold:.0%}.",
+        why_unread="It needs no reading of the article.",
+        why_read="{number} passages were read; the {shown} most relevant, with their scores",
+        why_weighed="Sentences that were weighed too (faintly underlined in the article)",
         indexing="Reading the article",
         opened="Now reading “{title}”, {paragraphs} paragraphs.",
         expired="This session has expired. Please reload the page.",
