@@ -20,7 +20,8 @@ def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    page = serve(ServiceOptions(host="127.0.0.1", port=port))
+    feedback = tmp_path_factory.mktemp("feedback") / "feedback.jsonl"
+    page = serve(ServiceOptions(host="127.0.0.1", port=port, feedback=feedback))
     while httpx.get(f"http://127.0.0.1:{port}/health").json()["status"] == "loading":
         time.sleep(0.1)
     yield f"http://127.0.0.1:{port}"

@@ -155,7 +155,9 @@ def test_an_answer_comes_first_then_its_proof_and_how_sure_it_is():
     shown = Shown(page := talked(article, citations=(Citation.of(article, 2, 6, focus=(2, 3)),)))
     assert "class='reply answer'" in page
     assert "<blockquote dir='auto'><mark class='exact'>甲</mark>主持。</blockquote>" in page
-    assert shown.text == "谁?甲[1]确定甲主持。[1] 第2段复制为什么这样回答?"
+    assert shown.text.removeprefix("对话导出MarkdownJSON新对话") == "谁?甲[1]确定甲主持。[1] 第2段" + "".join(
+        getattr(TEXTS["zh"], name) for name in ("copy", "why", "thumb_up", "thumb_down", "retry", "edit", "undo")
+    )
     assert shown.links == ["#cite-0-0", "#cite-0-0"]
 
 
@@ -180,7 +182,7 @@ def test_a_completed_follow_up_says_how_it_was_understood():
 
 def test_talk_is_neither_sure_nor_proved():
     page = talked(Article("x", "题", "甲主持。", {}), kind="small_talk", text="你好！")
-    assert "sure" not in page and "tools" not in page
+    assert "class='sure" not in page and TEXTS["zh"].why not in page
 
 
 def test_hostile_question_answer_and_article_are_shown_as_text():
@@ -249,7 +251,7 @@ def skipped(value: object) -> bool:
 
 
 def test_a_visitor_is_welcomed_in_the_language_of_the_browser(page):
-    _, head, box, talk, article, _ = page.welcome(request("en-GB,en;q=0.9"))
+    _, head, _, box, talk, article, _ = page.welcome(request("en-GB,en;q=0.9"))
     assert "Article QA" in head and box.submit_btn == "Ask"
     assert "Ask about the article" in talk and "敖宏" in article
     assert page_language("zh-TW") == "zh" and page_language("fr,zh;q=0.5") == "en"

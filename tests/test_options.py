@@ -17,7 +17,8 @@ def options(*arguments: str, **environ: str) -> ServiceOptions:
 
 
 def test_by_default_the_page_is_for_this_machine_alone():
-    assert options() == ServiceOptions()
+    assert options() == ServiceOptions(feedback=Path("feedback.jsonl"))
+    assert options("--host", "0.0.0.0").feedback is None and options("--feedback", "").feedback is None
     assert (options().host, options().port, options().max_concurrent) == ("127.0.0.1", 7860, DEFAULT_CONCURRENT)
     assert options().credentials is None and options().articles == ()
 
@@ -63,6 +64,7 @@ def test_web_addresses_are_opened_for_this_machine_only_unless_it_is_said(host, 
         ((), {"ALLOW_URLS": "maybe"}, "expected ARTICLE_QA_ALLOW_URLS as one of 1, true, yes, on, 0, false, no, off"),
         (("--hostnames", "a.example:80"), {}, "expected --hostnames as host names without port, got 'a.example:80'"),
         (("--hostnames", "*"), {}, "expected --hostnames as host names without port, got '*'"),
+        (("--feedback", "none/such/f"), {}, "expected --feedback as a file in a folder that exists, got 'none/such/f'"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_one_line_that_names_it(arguments, environ, said):

@@ -1,5 +1,7 @@
 """What the page does in Chromium beyond asking and bringing: markers, explanations, copying, keeping, looks."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 from test_browser import WAIT, ask
@@ -82,3 +84,49 @@ def test_a_screen_reader_hears_the_answer_once(visit):
     status = page.locator("#notice").get_by_role("status")
     expect(status).to_have_text("回答：敖宏")
     assert status.bounding_box()["width"] <= 1
+
+
+def test_the_last_question_is_edited_taken_back_and_restored(visit):
+    page = visit()
+    ask(page, "谁主持了会议?")
+    last = ask(page, "会议花了多少钱?")
+    expect(page.get_by_role("button", name=ZH.undo)).to_have_count(1)  # of the last answer only
+    last.get_by_role("button", name=ZH.edit).click()
+    box = page.locator("#question textarea")
+    expect(box).to_have_value("会议花了多少钱?", timeout=WAIT)
+    expect(box).to_be_focused()
+    box.fill("会议是什么时候召开的?")
+    box.press("Enter")
+    expect(page.locator(".turn").nth(1).locator(".said")).to_contain_text("6月8日", timeout=WAIT)
+    expect(page.locator(".turn")).to_have_count(2)
+    page.get_by_role("button", name=ZH.undo).click()
+    expect(page.locator(".turn")).to_have_count(1, timeout=WAIT)
+    expect(page.locator("#article mark.exact")).to_have_text("敖宏")
+    page.get_by_role("button", name=ZH.restore).click()
+    expect(page.locator(".turn").nth(1).locator(".said")).to_contain_text("6月8日", timeout=WAIT)
+    page.get_by_role("button", name=ZH.renew).click()
+    expect(page.locator(".turn")).to_have_count(0, timeout=WAIT)
+
+
+def test_an_answer_is_judged_and_the_conversation_saved(visit):
+    page = visit()
+    turn = ask(page, "谁主持了会议?")
+    turn.get_by_role("button", name=ZH.thumb_up).click()
+    expect(page.locator("#notice")).to_contain_text(ZH.thanks, timeout=WAIT)
+    expect(turn.get_by_role("button", name=ZH.thumb_up)).to_have_attribute("aria-pressed", "true")
+    turn.get_by_role("button", name=ZH.thumb_down).click()
+    dialog = page.get_by_role("dialog", name=ZH.wrong_title)
+    dialog.get_by_label(ZH.right_answer).fill("姚林")
+    dialog.get_by_role("button", name=ZH.cancel).click()
+    expect(dialog).to_be_hidden()
+    turn.get_by_role("button", name=ZH.thumb_down).click()
+    expect(dialog.get_by_label(ZH.right_answer)).to_have_value("")
+    dialog.get_by_label(ZH.not_told).check()
+    expect(dialog.get_by_label(ZH.right_answer)).to_be_disabled()
+    dialog.get_by_role("button", name=ZH.send).click()
+    expect(turn.get_by_role("button", name=ZH.thumb_down)).to_have_attribute("aria-pressed", "true", timeout=WAIT)
+    for form, start in (("Markdown", "# "), ("JSON", "{")):
+        with page.expect_download() as made:
+            page.get_by_role("button", name=f"{ZH.export} {form}").click()
+        assert made.value.suggested_filename.startswith("为打造中铝高质量发展新模式赋能添色.")
+        assert Path(made.value.path()).read_text("utf-8").startswith(start)

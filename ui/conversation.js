@@ -1,6 +1,6 @@
 // Keeps the newest question in view, leads from a marker to the words it stands for, and passes on what is pressed.
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-const ASKED_OF_SERVER = ["explain"];
+const ASKED_OF_SERVER = ["explain", "retry", "edit", "undo", "restore", "renew", "export", "rate"];
 let seen = "";
 let pressed = "";
 let top = 0; // how far the reader has read: the conversation is laid anew each time that words arrive
@@ -15,7 +15,7 @@ watch("value", () => {
   const state = last ? turns.length + last.querySelector(".reply").className : "";
   if (state !== seen) {
     seen = state; // while words arrive the reader may scroll
-    if (last) talk.scrollTop = last.offsetTop - 12;
+    if (last) talk.scrollTop = talk.querySelector(".undone") ? talk.scrollHeight : last.offsetTop - 12;
   }
   const button = pressed && element.querySelector(pressed);
   pressed = "";
@@ -65,11 +65,13 @@ element.addEventListener("click", (event) => {
   }
   const button = event.target.closest("[data-do]");
   if (!button) return;
-  if (button.dataset.do === "copy") {
-    copy(button);
-    return;
+  const does = button.dataset.do;
+  const turn = Number(button.closest(".turn")?.dataset.turn ?? -1);
+  if (does === "copy") copy(button);
+  else if (does === "opinion") document.dispatchEvent(new CustomEvent("opinion", { detail: { turn } }));
+  else if (ASKED_OF_SERVER.includes(does)) {
+    pressed = `.turn[data-turn="${turn}"] [data-do="${does}"]`;
+    trigger(does, { turn, format: button.dataset.format });
+    if (does === "edit") document.querySelector("#question textarea").focus();
   }
-  const turn = button.closest(".turn").dataset.turn;
-  pressed = `.turn[data-turn="${turn}"] [data-do="${button.dataset.do}"]`;
-  if (ASKED_OF_SERVER.includes(button.dataset.do)) trigger(button.dataset.do, { turn: Number(turn) });
 });

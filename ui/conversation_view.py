@@ -17,13 +17,37 @@ def conversation_html(conversation: Conversation, language: Language) -> str:
     texts = TEXTS[language]
     turns = [_turn(conversation, n, t, language) for n, t in enumerate(conversation.turns)]
     body = "".join(turns) or f"<p class='empty'>{safe(texts.empty)}</p>"
-    return f"<div class='talk' role='region' aria-label='{safe(texts.conversation)}' tabindex='0'>{body}</div>"
+    if conversation.undone:
+        words = safe(texts.undone.format(question=conversation.undone))
+        body += f"<p class='undone'>{words} {_tool('restore', texts.restore)}</p>"
+    return (
+        f"<section class='chat' aria-label='{safe(texts.conversation)}'>{_bar(conversation, texts)}"
+        f"<div class='talk' role='region' aria-label='{safe(texts.conversation)}' tabindex='0'>{body}</div></section>"
+    )
+
+
+def _bar(conversation: Conversation, texts: Texts) -> str:
+    """Return what can be done with the whole conversation."""
+    tools = ""
+    if conversation.turns:
+        tools = (
+            f"<span class='tools'><span class='label' id='export'>{safe(texts.export)}</span>"
+            + "".join(
+                _tool("export", name, f" data-format='{form}' aria-label='{safe(texts.export)} {name}'")
+                for form, name in (("markdown", "Markdown"), ("json", "JSON"))
+            )
+            + f"{_tool('renew', texts.renew)}</span>"
+        )
+    return f"<header class='bar'><h2>{safe(texts.conversation)}</h2>{tools}</header>"
 
 
 def _turn(conversation: Conversation, number: int, turn: Turn, language: Language) -> str:
+    last = number == len(conversation.turns) - 1
+    look = "turn editing" if last and conversation.editing else "turn"
     return (
-        f"<section class='turn' data-turn='{number}'><p class='asked' dir='auto'>{safe(turn.question)}</p>"
-        f"{_reply(conversation, number, turn, language)}</section>"
+        f"<section class='{look}' data-turn='{number}'><p class='asked' dir='auto'>{safe(turn.question)}</p>"
+        f"{_reply(conversation, number, turn, language)}{_tools(conversation, turn, language, last=last)}"
+        f"{_why(conversation, number, turn, language)}</section>"
     )
 
 
@@ -35,9 +59,7 @@ def _reply(conversation: Conversation, number: int, turn: Turn, language: Langua
         if answer.standalone_question != answer.question:
             understood = f"<p class='note'>{safe(texts.understood.format(question=answer.standalone_question))}</p>"
         body = understood + answer_html(conversation.article, number, answer, language)
-        tools = _tools(conversation, turn, language)
-        why = explanation_html(conversation.article, number, turn.why, language) if turn.explained and turn.why else ""
-        return f"<div class='reply {look}'>{body}</div>{tools}{why}"
+        return f"<div class='reply {look}'>{body}</div>"
     if turn.state == "failed":
         problem = question_problem(turn.question, texts) or (str(turn.problem) if turn.problem else texts.failed)
         return f"<div class='reply trouble'><p class='said'>{safe(problem)}</p></div>"
@@ -57,14 +79,26 @@ def question_problem(question: str, texts: Texts) -> str:
     return "" if any(c.isalnum() for c in question) else texts.no_question
 
 
-def _tools(conversation: Conversation, turn: Turn, language: Language) -> str:
+def _why(conversation: Conversation, number: int, turn: Turn, language: Language) -> str:
+    return explanation_html(conversation.article, number, turn.why, language) if turn.explained and turn.why else ""
+
+
+def _tools(conversation: Conversation, turn: Turn, language: Language, *, last: bool) -> str:
     """Return the buttons below an answer; `conversation.js` says what each does."""
     texts, answer = TEXTS[language], turn.answer
     buttons = []
     if answer and answer.kind not in TALK:
         copied = safe(copied_text(answer, conversation.article, language)).replace("\n", "&#10;")
-        buttons.append(tool("copy", texts.copy, f" data-copy='{copied}' data-done='{safe(texts.copied)}'"))
-        buttons.append(tool("explain", texts.why, f" aria-expanded='{'true' if turn.explained else 'false'}'"))
+        buttons.append(_tool("copy", texts.copy, f" data-copy='{copied}' data-done='{safe(texts.copied)}'"))
+        buttons.append(_tool("explain", texts.why, f" aria-expanded='{str(turn.explained).lower()}'"))
+    if answer:
+        for rating, does, words in (("up", "rate", texts.thumb_up), ("down", "opinion", texts.thumb_down)):
+            pressed = str(turn.rating == rating).lower()
+            buttons.append(_tool(does, words, f" data-asks-opinion='' aria-pressed='{pressed}'"))
+    if last and not turn.open:
+        buttons.append(_tool("retry", texts.retry))
+        buttons.append(_tool("edit", texts.edit, f" aria-pressed='{str(conversation.editing).lower()}'"))
+        buttons.append(_tool("undo", texts.undo))
     return f"<div class='tools'>{''.join(buttons)}</div>" if buttons else ""
 
 
@@ -76,8 +110,8 @@ def copied_text(answer: Answer, article: Article, language: Language) -> str:
     return "\n".join((answer.text, *quotations))
 
 
-def tool(name: str, words: str, attributes: str = "") -> str:
-    """Return a button below an answer.
+def _tool(name: str, words: str, attributes: str = "") -> str:
+    """Return a button.
 
     :param name: of what it does.
     :param attributes: further ones, as HTML.

@@ -8,8 +8,11 @@ import gradio as gr
 
 from ui.bringing import Bringing
 from ui.bringing_panel import BringingPanel
+from ui.handing_out import hand_out
+from ui.opinions import Opinions
 from ui.options import DEFAULT_CONCURRENT
 from ui.page import Page, head_html
+from ui.revising import Revising
 from ui.texts import TEXTS
 
 HERE = Path(__file__).parent
@@ -51,6 +54,8 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
                 # Not gr.Chatbot, which renders Markdown and HTML: here every character of a message is shown as it is.
                 talk = _html("talk", script="conversation.js")
                 said = _html("notice")
+                opinion = _html("opinion", script="opinion.js")
+                file = _html("file", script="download.js")
                 # No max_length on any box: the browser would cut a long paste without a word; our functions say so.
                 box = gr.Textbox(
                     label=i18n("question"),
@@ -73,6 +78,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
                 news = _html("news")
                 bringing = BringingPanel(i18n)
 
+        revising, opinions = Revising(page), Opinions(page.feedback)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         answered = [box, visitor, talk, article, said, news]
         limit: dict[str, Any] = {"concurrency_limit": max_concurrent, "concurrency_id": "ask"}
@@ -80,15 +86,27 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
         picked = examples.click(page.pick, [examples], [box], **quiet).then(
             page.ask, [box, visitor], answered, **limit, **quiet
         )
-        asking = [asked, picked]
+        asking = [
+            asked,
+            picked,
+            talk.retry(revising.retry, [visitor], answered, **limit, **quiet),
+            talk.restore(revising.restore, [visitor], answered, **limit, **quiet),
+        ]
         box.stop(page.stop, [visitor], [box, talk], cancels=asking, **quiet)
         talk.show(page.show, [visitor], [article], **quiet)
         talk.explain(page.explain, [visitor], [talk, article, said], **limit, **quiet)
+        talk.edit(revising.edit, [visitor], [box, talk, said], **quiet)
+        shown: dict[str, Any] = {"outputs": [box, talk, article, said], "cancels": asking, **quiet}
+        talk.undo(revising.undo, [visitor], **shown)
+        talk.renew(revising.renew, [visitor], **shown)
+        talk.export(hand_out, [visitor], [file], **quiet)
+        for asks in (talk, opinion):
+            asks.rate(opinions.rate, [visitor], [talk, said], **quiet)
         laid_out = [talk, article, examples]
         brought = bringing.connect(
             Bringing(page), visitor=visitor, laid_out=laid_out, news=news, show_progress_on=article, cancels=asking
         )
-        welcomed = blocks.load(page.welcome, None, [visitor, head, box, *laid_out], **quiet)
+        welcomed = blocks.load(page.welcome, None, [visitor, head, opinion, box, *laid_out], **quiet)
         ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
         background: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "suggest"}
         for event in (*asking, *brought, ready):

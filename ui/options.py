@@ -14,6 +14,7 @@ from qa.errors import InputError
 from ui.credentials import Credentials
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
+DEFAULT_FEEDBACK = "feedback.jsonl"
 # Each answer keeps the models' threads busy, two by default: more at once than processors make all of them slower.
 DEFAULT_CONCURRENT, MOST_CONCURRENT = 2, 64
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -31,6 +32,7 @@ class ServiceOptions:
     :param articles: the files to open with; the default article where there are none.
     :param allow_urls: whether a visitor may have the server fetch an article from a web address.
     :param hostnames: names that the server is reached by besides its own, such as that of a proxy before it.
+    :param feedback: the file that keeps what visitors think of answers; they are not asked where None.
     """
 
     host: str = DEFAULT_HOST
@@ -40,6 +42,7 @@ class ServiceOptions:
     articles: tuple[Path, ...] = ()
     allow_urls: bool = True
     hostnames: tuple[str, ...] = ()
+    feedback: Path | None = None
 
     @classmethod
     def of(cls, given: argparse.Namespace, environ: Mapping[str, str] = os.environ) -> Self:
@@ -66,6 +69,7 @@ class ServiceOptions:
             articles=_files(value("article")[1]),
             allow_urls=_switch(*value("allow_urls"), is_loopback(host)),
             hostnames=_hostnames(*value("hostnames")),
+            feedback=_feedback(*value("feedback"), is_loopback(host)),
         )
 
 
@@ -106,6 +110,11 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--hostnames", metavar="NAME[,NAME]",
         help="访问者使用的域名 / names that visitors call the server by, such as that of a proxy before it",
+    )  # fmt: skip
+    made.add_argument(
+        "--feedback", metavar="FILE",
+        help=f"保存对回答的意见的文件，缺省 {DEFAULT_FEEDBACK}，监听其他地址时缺省不收集 / the file for what visitors "
+        "think of answers, '' for none; by default they are asked only where the server listens on this machine alone",
     )  # fmt: skip
     made.add_argument("--version", action="version", version=installed_version(), help="版本 / print the version")
     return made
@@ -156,6 +165,15 @@ def _credentials(name: str, text: str | None) -> Credentials | None:
 def _files(given: Sequence[str] | str | None) -> tuple[Path, ...]:
     names = given.split(os.pathsep) if isinstance(given, str) else given or ()
     return tuple(Path(name) for name in names if name)
+
+
+def _feedback(name: str, text: str | None, default: bool) -> Path | None:
+    if text is None:
+        return Path(DEFAULT_FEEDBACK) if default else None
+    path = Path(text) if text else None
+    if path is not None and (path.is_dir() or not path.parent.is_dir()):
+        raise InputError(f"expected {name} as a file in a folder that exists, got {str(path)[:200]!r}")
+    return path
 
 
 def _hostnames(name: str, text: str | None) -> tuple[str, ...]:

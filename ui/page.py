@@ -9,11 +9,13 @@ from typing import Any
 import gradio as gr
 
 from qa.errors import ArticleQAError
+from qa.feedback import FeedbackFile
 from qa.question import Language, language_of
 from ui.article_view import article_html
 from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html, question_problem
 from ui.markup import safe, shown
+from ui.opinion_view import opinion_html
 from ui.texts import EXAMPLES, TEXTS, Texts, page_language
 from ui.visitors import Visitors
 
@@ -72,22 +74,28 @@ def offered(questions: Sequence[str], label: str) -> gr.Dataset:
 class Page:
     """The page's functions; what belongs to one visitor is in `Visitor`, which Gradio keeps by session."""
 
-    def __init__(self, *, opening: Desk, allow_urls: bool = False) -> None:
+    def __init__(self, *, opening: Desk, allow_urls: bool = False, feedback: FeedbackFile | None = None) -> None:
         """Serve a page.
 
         :param opening: the article that every visitor starts with.
         :param allow_urls: whether a visitor may open an article by its web address.
+        :param feedback: where it is kept what visitors think of answers; they are not asked where None.
         """
+        self.feedback = feedback
         self.opening = opening
         self.allow_urls = allow_urls
         self.visitors = Visitors(opening=opening)
 
     def welcome(self, request: gr.Request) -> tuple[Any, ...]:
-        """Lay the opening article before a new visitor: (visitor, head, box, conversation, article, examples)."""
+        """Lay the opening article before a new visitor.
+
+        Returns (visitor, head, dialog for opinions, question box, conversation, article, examples).
+        """
         visitor = Visitor(Conversation(self.opening))
         spoken = language(request)
-        box = asking_box(TEXTS[spoken], busy=False)
-        return visitor, head_html(TEXTS[spoken]), box, *self.laid_out(visitor, spoken)
+        texts = TEXTS[spoken]
+        opinion = opinion_html(texts) if self.feedback else ""
+        return visitor, head_html(texts), opinion, asking_box(texts, busy=False), *self.laid_out(visitor, spoken)
 
     async def wait_until_ready(self, request: gr.Request) -> AsyncIterator[str]:
         """Say that the model is being loaded, until it is."""
@@ -99,8 +107,13 @@ class Page:
         problem = self.opening.problem
         yield notice(texts.no_model.format(problem=problem), trouble=True) if problem else notice("")
 
-    def ask(self, question: str, visitor: Visitor | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Answer a question; yields, piece by piece, (question box, visitor, conversation, article, notices)."""
+    def ask(
+        self, question: str, visitor: Visitor | None, request: gr.Request, *, emptied: bool = True
+    ) -> Iterator[tuple[Any, ...]]:
+        """Answer a question; yields, piece by piece, (question box, visitor, conversation, article, notices).
+
+        :param emptied: whether the question stood in the box.
+        """
         skip = gr.skip()
         texts = TEXTS[language(request)]
         if visitor is None:
@@ -110,7 +123,7 @@ class Page:
             yield skip, skip, skip, skip, notice(problem, trouble=True), skip
             return
         conversation = visitor.conversation
-        box: Any = asking_box(texts, busy=True, value="")
+        box: Any = asking_box(texts, busy=True, **({"value": ""} if emptied else {}))
         drawn, at = 0, time.monotonic()
         for turn in conversation.ask(str(question)):
             if visitor.conversation is not conversation:

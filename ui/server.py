@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa.article import article_from_file
 from qa.errors import InputError
+from qa.feedback import FeedbackFile
 from qa.settings import MAX_FILE_BYTES
 from qa.types import Article
 from ui.api import make_api
@@ -89,7 +90,8 @@ def serve(options: ServiceOptions) -> Service:
     """
     opening = Desk(article=_opening(options.articles))
     ANSWERING.number = options.max_concurrent
-    page = Page(opening=opening, allow_urls=options.allow_urls)
+    feedback = FeedbackFile(options.feedback) if options.feedback else None
+    page = Page(opening=opening, allow_urls=options.allow_urls, feedback=feedback)
     blocks = build(page, max_concurrent=options.max_concurrent)
     blocks.state_session_capacity = MAX_VISITORS
     mounted = gr.mount_gradio_app(

@@ -47,6 +47,25 @@ class Texts:
     why_unread: str
     why_read: str
     why_weighed: str
+    thumb_up: str
+    thumb_down: str
+    wrong_title: str
+    right_answer: str
+    not_told: str
+    comment: str
+    where_kept: str
+    send: str
+    cancel: str
+    thanks: str
+    not_kept: str
+    retry: str
+    edit: str
+    undo: str
+    editing: str
+    undone: str
+    restore: str
+    export: str
+    renew: str
     indexing: str
     opened: str
     expired: str
@@ -101,6 +120,25 @@ TEXTS: dict[Language, Texts] = {
         why_unread="不用读文章就能回答。",
         why_read="读了 {number} 段文字，最相关的 {shown} 段和相关度",
         why_weighed="也考虑过的句子（文章中有浅色底线）",
+        thumb_up="有用",
+        thumb_down="有误",
+        wrong_title="哪里有误?",
+        right_answer="正确答案（可不填，最好用文章的原话）",
+        not_told="文章其实没有说",
+        comment="其他说明（可不填）",
+        where_kept="问答和意见只存到运行本程序的机器上。",
+        send="提交",
+        cancel="取消",
+        thanks="已记下，谢谢。",
+        not_kept="没有记下：{problem}",
+        retry="重新回答",
+        edit="修改问题",
+        undo="撤回",
+        editing="改好后再次提问，会替换上一个问题。",
+        undone="已撤回“{question}”。",
+        restore="恢复",
+        export="导出",
+        renew="新对话",
         indexing="正在读文章",
         opened="已换成《{title}》，共 {paragraphs} 段。",
         expired="会话已过期，请刷新页面。",
@@ -153,6 +191,25 @@ TEXTS: dict[Language, Texts] = {
         why_unread="It needs no reading of the article.",
         why_read="{number} passages were read; the {shown} most relevant, with their scores",
         why_weighed="Sentences that were weighed too (faintly underlined in the article)",
+        thumb_up="Helpful",
+        thumb_down="Wrong",
+        wrong_title="What is wrong?",
+        right_answer="The right answer (if you like, in the words of the article)",
+        not_told="The article does not say",
+        comment="Anything else (if you like)",
+        where_kept="Questions, answers and opinion are kept on the machine that runs this, nowhere else.",
+        send="Send",
+        cancel="Cancel",
+        thanks="Noted, thank you.",
+        not_kept="Not kept: {problem}",
+        retry="Try again",
+        edit="Edit question",
+        undo="Undo",
+        editing="Ask again once it is changed: it takes the place of the last question.",
+        undone="Took back “{question}”.",
+        restore="Restore",
+        export="Export",
+        renew="New chat",
         indexing="Reading the article",
         opened="Now reading “{title}”, {paragraphs} paragraphs.",
         expired="This session has expired. Please reload the page.",

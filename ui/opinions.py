@@ -1,0 +1,50 @@
+"""What happens when a visitor judges an answer: thumbs, and what would have been right."""
+
+from typing import Any
+
+import gradio as gr
+
+from qa.errors import ArticleQAError
+from qa.feedback import Feedback, FeedbackFile, Rating
+from ui.conversation import Visitor
+from ui.conversation_view import conversation_html
+from ui.page import language, notice, turn_of
+from ui.texts import TEXTS
+
+
+class Opinions:
+    """Keeps what visitors think of answers."""
+
+    def __init__(self, file: FeedbackFile | None) -> None:
+        """Keep opinions in a file.
+
+        :param file: None where nothing is kept, and nothing is asked.
+        """
+        self.file = file
+
+    def rate(self, visitor: Visitor | None, request: gr.Request, event: gr.EventData) -> tuple[Any, str]:
+        """Keep what a visitor thinks of an answer; returns (conversation, notice)."""
+        spoken = language(request)
+        texts = TEXTS[spoken]
+        number = turn_of(visitor, event)
+        if visitor is None or number is None or self.file is None:
+            return gr.skip(), notice("" if visitor else texts.expired, trouble=True)
+        said: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        conversation = visitor.conversation
+        turns = conversation.turns[: number + 1]
+        rating: Rating = "down" if said.get("rating") == "down" else "up"
+        if turns[-1].answer is None or turns[-1].rating == rating == "up":
+            return gr.skip(), gr.skip()
+        try:
+            feedback = Feedback(
+                tuple(turn.answer for turn in turns if turn.answer),
+                rating,
+                comment=str(said.get("comment") or ""),
+                right="" if said.get("not_told") is True else str(said.get("right") or ""),
+                not_told=rating == "down" and said.get("not_told") is True,
+            )
+            self.file.add(feedback, conversation.article)
+        except ArticleQAError as error:
+            return gr.skip(), notice(texts.not_kept.format(problem=error), trouble=True)
+        turns[-1].rating = feedback.rating
+        return conversation_html(conversation, spoken), notice(texts.thanks)
