@@ -52,7 +52,7 @@ def candidates(path: Path, articles: Path) -> Iterator[Candidate]:
         if q.article not in systems:
             systems[q.article] = ArticleQA.from_text(questions.texts[q.article].text)
         system = systems[q.article]
-        case = system.case(analyse(q.text))
+        case = system.case(analyse(q.text)).amounts()
         statement = analyse(q.text).kind in STATEMENT_KINDS
         for span in case.spans[:8]:
             start, end = case.completed(span)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from qa import ellipsis, english_followups, substitution
 from qa.anaphora import resolve, within
-from qa.mentions import ASKING, TIME, phrases, solid, sort_of
+from qa.mentions import ASKING, ATTRIBUTE, TIME, phrases, solid, sort_of
 from qa.normalize import for_models
 from qa.question import analyse, language_of
 from qa.referents import Thread
@@ -103,8 +103,9 @@ def put_before(question: str, completed: str) -> str:
     """
     plain = for_models(question).strip()
     before = completed.removesuffix(plain)
-    alone = len(plain) >= _SHORTEST_ALONE and language_of(plain) == "zh" and ellipsis.has_verb(plain)
-    return before if before != completed and alone else ""
+    alone = ellipsis.has_verb(plain) or not ATTRIBUTE.match(plain)
+    whole = len(plain) >= _SHORTEST_ALONE and language_of(plain) == "zh" and alone
+    return before if before != completed and whole else ""
 
 
 def _completed(plain: str, thread: Thread) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from qa.digits import value
 from qa.english_lists import english_lists
 from qa.names import POST
 from qa.passages import Sentence, Span
@@ -29,7 +30,7 @@ _LAST_JOINT = re.compile(
 _AND_SO_ON = re.compile(r"等(?![待候级于到着离])")
 # How many are in the list, and of what kind, said behind it: 甲、乙、丙三个国家.
 _SO_MANY = re.compile(
-    r"[这共]?(?:[二两三四五六七八九十]|\d{1,2})[大个项点条方种类家名位人次座部所届支]"
+    r"[这共]?(?:[二两三四五六七八九十]|\d{1,2})[大个项点条方种类家名位人次座部所届支市省县区国州镇乡村校城岛地]"
     r"|(?:参加|出席|到场|发言|讲话|致辞|主办|承办|协办|当选|发起|联合|获得?|组成|共同|分别|参与|负责|进行|表示|荣获|项目|方面|领域|在内|为主|正在|已经?|将|被|是|为|在|对|的)"
 )
 # What a list is introduced with; its first member begins behind the last of these.
@@ -40,6 +41,7 @@ _INTRODUCES = re.compile(
 _LEADS = re.compile(
     r"另?一方面|由|通过|开展|举办|采取|实施(?![条细办])|其中|或者?|包[括含]|涵盖|分别[是为有]?|例?如|有(?!色|机|限)|是|即|以及|及|和(?!平)"
 )
+_SAYS_HOW_MANY = re.compile(r"([两二三四五六七八九十])[^,:。;!?\d]{1,16}:(?!\d)")
 _POST_END = re.compile(rf"(?:{POST})$")
 _MOST_MEMBER = 60  # characters; what is longer is no member of 甲、乙和丙
 _MOST_CLAUSE = 200
@@ -211,6 +213,17 @@ def _semicolons(plain: str, masked: str, sentence: Sentence) -> Coordination | N
     return Coordination(tuple(parts), sentence.start, sentence.end, clauses=True)
 
 
+def _announced(plain: str, masked: str, sentence: Sentence) -> Coordination | None:
+    """Return the clauses behind a colon that are as many as the words before it say: 做到“三个不漏”:…,…,…."""
+    match = _SAYS_HOW_MANY.search(plain, sentence.start, sentence.end)
+    if match is None:
+        return None
+    parts = _clauses(masked, match.end(), sentence.end, ",")
+    if len(parts) != value(match[1]) or any(b - a > _MOST_MEMBER for a, b in parts):
+        return None
+    return Coordination(tuple(parts), sentence.start, sentence.end, clauses=True)
+
+
 def _alike(masked: str, start: int, end: int) -> list[Coordination]:
     """Return the runs of three or more clauses in masked[start:end] that begin alike (进一步…, 进一步…, 进一步…)."""
     found: list[Coordination] = []
@@ -253,6 +266,8 @@ def find(plain: str, sentences: Sequence[Sentence]) -> list[Coordination]:
         found += [Coordination(items, sentence.start, sentence.end) for items in english_lists(plain, sentence)]
         if parts := _semicolons(plain, masked, sentence):
             found.append(parts)
+        if counted := _announced(plain, masked, sentence):
+            found.append(counted)
     found += [run for span in _paragraphs(sentences) for run in _alike(masked, *span)]
     return sorted(found, key=lambda c: c.span)
 

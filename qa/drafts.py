@@ -107,6 +107,20 @@ class Case:
             return whole.without_post(self.prepared.plain, start, end, self.prepared.people)
         return start, end
 
+    def amounts(self) -> "Case":
+        """Return the case without the spans that cannot be the answer: where an amount or a time is asked for, others.
+
+        What the reader likes better and that is a day speaks against no number of days.
+        """
+        if self.question.wants not in ("number", "time"):
+            return self
+
+        def fitting(span: AnswerSpan) -> bool:
+            start, end = self.completed(span)
+            return self.fits(self.prepared.sentence_number(start), self.words(start, end), statement=False)
+
+        return replace(self, spans=[span for span in self.spans if fitting(span)])
+
     def signals(self, start: int, end: int, margin: float, *, statement: bool = False) -> Signals:
         """Gather what speaks for article.text[start:end] as the answer.
 
@@ -169,6 +183,8 @@ class Case:
             return not names and somebody
         if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
             return False
+        if self.question.wants == "title" and f"“{words}”" in self.prepared.plain_of(self.prepared.sentences[number]):
+            return True  # the marks around a name are no part of it: 台风“海鸥”
         return whole.fits(self.question.wants, words)
 
 
@@ -195,6 +211,7 @@ def best_fact(case: Case) -> Draft | None:
     What is not of the sort that the question wants is given only where nothing of that sort is likely. Where another
     sentence tells the same with another value, both are given.
     """
+    case = case.amounts()
     found: list[_Candidate] = []
     for span in case.spans[:_CANDIDATES]:
         start, end = case.completed(span)
@@ -202,8 +219,6 @@ def best_fact(case: Case) -> Draft | None:
         if end > max(case.prepared.sentences[number].end, start + 1):
             continue  # no fact goes on into the next sentence
         fits = case.fits(number, case.words(start, end), statement=False)
-        if case.question.wants in ("number", "time") and not fits:
-            continue  # an amount of something else is never the answer
         likely = probability(case.signals(start, end, span.score)) * (1.0 if fits else _MISFIT)
         found.append(_Candidate(fits and likely >= THRESHOLD, likely, start, end))
     if not found:

@@ -17,6 +17,7 @@ from qa.compound import joined, parts
 from qa.conversation import complete, put_before
 from qa.drafts import Case
 from qa.errors import QuestionError
+from qa.follow_up import better
 from qa.prepared import PreparedArticle, prepare
 from qa.question import Question, analyse
 from qa.reader import SpanReader, load_reader
@@ -232,23 +233,9 @@ class ArticleQA:
             timings = {"understand": (time.perf_counter() - started) * 1000}
             reply = self._answer(question, standalone, timings)
             if subject := put_before(question, standalone):
-                reply = self._better(reply, self._answer(question, question, {}), subject)
+                reply = better(self._prepared, reply, self._answer(question, question, {}), subject)
             replies.append(reply)
         return (replies[0] if len(replies) == 1 else joined(asked, replies)), replies
-
-    def _better(self, completed: Answer, alone: Answer, subject: str) -> Answer:
-        """Return the reply to a question with the subject that was guessed for it, or the one to it as it was asked.
-
-        The guess stands where the article answers it; a person is a likely subject of little but what people do.
-        """
-        corrected = completed.kind == "yes_no" and any(name in completed.text for name in self.people)
-        if corrected and subject in self.people:
-            return alone  # whom the article names instead, nobody had asked about
-        if not alone.answerable or (completed.answerable and subject not in self.people):
-            return completed
-        if completed.answerable and completed.kind != "yes_no" and completed.confidence >= alone.confidence:
-            return completed
-        return alone
 
     def _answer(self, question: str, standalone: str, timings: dict[str, float]) -> Answer:
         clock = time.perf_counter()
