@@ -239,7 +239,7 @@ def page() -> Page:
 
 
 def visitor_of(page: Page) -> Visitor:
-    return page.welcome(request())[0]
+    return page.welcome("", "", request())[0]
 
 
 def asked_by(examples: gr.Dataset) -> list[str]:
@@ -251,7 +251,7 @@ def skipped(value: object) -> bool:
 
 
 def test_a_visitor_is_welcomed_in_the_language_of_the_browser(page):
-    _, head, _, box, talk, article, _ = page.welcome(request("en-GB,en;q=0.9"))
+    _, head, _, box, talk, article, _ = page.welcome("", "", request("en-GB,en;q=0.9"))
     assert "Article QA" in head and box.submit_btn == "Ask"
     assert "Ask about the article" in talk and "敖宏" in article
     assert page_language("zh-TW") == "zh" and page_language("fr,zh;q=0.5") == "en"
@@ -488,7 +488,7 @@ def test_visitors_at_the_same_time_are_answered_from_their_own_articles(page_url
         raise AssertionError(f"{name} did not end: {said}")
 
     def visit(name: str) -> None:
-        call("welcome", [], f"visitor-{name}")
+        call("welcome", ["", ""], f"visitor-{name}")
         call("paste", [f"春天的会\n{name}在北京主持了春天的会。", None], f"visitor-{name}")
         heard[name] = call("ask", ["谁主持了会议?", None], f"visitor-{name}")
 

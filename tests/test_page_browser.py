@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from test_browser import WAIT, ask
+from test_browser import MEETING, WAIT, ask, paste
 from test_browser import browser as browser
 from test_browser import visit as visit
 
@@ -130,3 +130,19 @@ def test_an_answer_is_judged_and_the_conversation_saved(visit):
             page.get_by_role("button", name=f"{ZH.export} {form}").click()
         assert made.value.suggested_filename.startswith("为打造中铝高质量发展新模式赋能添色.")
         assert Path(made.value.path()).read_text("utf-8").startswith(start)
+
+
+def test_a_reload_keeps_the_conversation_and_no_other_visitor_sees_it(visit):
+    page = visit()
+    paste(page, MEETING)
+    expect(page.locator("#news")).to_contain_text("已换成《春天的会》", timeout=WAIT)
+    expect(ask(page, "谁主持了会议?").locator(".said")).to_contain_text("张三")
+    page.wait_for_function("localStorage.getItem('article-qa-article')?.length > 40")
+    page.wait_for_function("localStorage.getItem('article-qa-conversation')?.length > 400")
+    page.reload()
+    expect(page.locator(".turn .said")).to_contain_text("张三", timeout=WAIT)
+    expect(page.locator("#article mark.exact")).to_contain_text("张三")
+    expect(ask(page, "李四做了什么?").locator(".said")).to_contain_text("发了言")
+    other = visit()
+    expect(other.locator("#article")).to_contain_text("敖宏")
+    expect(other.locator(".turn")).to_have_count(0)

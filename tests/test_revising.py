@@ -144,10 +144,10 @@ def test_an_opinion_that_cannot_be_kept_is_told_and_changes_nothing(page, opinio
 def test_where_nothing_is_kept_nothing_is_asked(page):
     visitor = asked(page, "谁主持了会议?")
     assert skipped(Opinions(None).rate(visitor, request(), event(turn=0))[0])
-    assert page.welcome(request())[2] == ""
+    assert page.welcome("", "", request())[2] == ""
     qa = default_article()
     asking = Page(opening=Desk(article=qa.article, qa=qa), feedback=FeedbackFile(Path("unused")))
-    assert "<dialog" in asking.welcome(request())[2]
+    assert "<dialog" in asking.welcome("", "", request())[2]
 
 
 # --- handing out

@@ -35,12 +35,12 @@ def served() -> functions.Page:
 
 
 def visitor_of(page: functions.Page) -> Visitor:
-    visitor: Visitor = page.welcome(request())[0]
+    visitor: Visitor = page.welcome("", "", request())[0]
     return visitor
 
 
 def test_general_questions_stand_there_until_the_articles_own_are_found(served: functions.Page) -> None:
-    visitor, *_, examples = served.welcome(request())
+    visitor, *_, examples = served.welcome("", "", request())
     assert offered(examples)[0] == list(EXAMPLES["zh"])
     questions, label = offered(served.suggest(visitor, request()))
     assert label == TEXTS["zh"].examples and "姚林提出了哪四点要求?" in questions

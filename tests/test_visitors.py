@@ -42,7 +42,7 @@ def page() -> Page:
 
 
 def came(page: Page, text: str) -> Visitor:
-    visitor = page.welcome(REQUEST)[0]
+    visitor = page.welcome("", "", REQUEST)[0]
     Bringing(page).paste(text, visitor, REQUEST)
     return visitor
 
@@ -55,7 +55,7 @@ def test_whose_article_was_used_longest_ago_makes_room_and_is_told(page, monkeyp
     texts = [f"{name}主持了会议。" for name in ("张三", "李四", "王五")]
     monkeypatch.setattr(visitors, "MOST_CHARS", 2 * len(texts[0]) + 3)
     first, second = came(page, texts[0]), came(page, texts[1])
-    idle = page.welcome(REQUEST)[0]
+    idle = page.welcome("", "", REQUEST)[0]
     assert "张三" in said(page, first) and "李四" in said(page, second) and "张三" in said(page, first)
     ready = weakref.ref(second.conversation.desk.wait())
     third = came(page, texts[2])

@@ -28,6 +28,9 @@ _OPENING, _FOLLOWING = 4, 2
 MAX_PAST = 5
 _PUT_AWAY = "这篇文章已让位给其他访问者，请重新打开 / the article had to make room for other visitors, open it again"
 
+# One article at a time is made ready behind the page: many visitors may come back at once.
+_PREPARING = threading.Lock()
+
 State = Literal["waiting", "speaking", "done", "stopped", "failed"]
 
 
@@ -81,7 +84,8 @@ class Desk:
         try:
             from qa.pipeline import ArticleQA
 
-            self._qa.set_result(ArticleQA.from_article(self.article))
+            with _PREPARING:
+                self._qa.set_result(ArticleQA.from_article(self.article))
         except Exception as error:
             log.exception("the article could not be made ready")
             self._qa.set_exception(error)
@@ -268,11 +272,13 @@ class Visitor:
 
     :param language: of the page.
     :param past: conversations about earlier articles, oldest first, at most `MAX_PAST`.
+    :param kept: the id of the article that the visitor's browser keeps, or an empty string.
     """
 
     conversation: Conversation
     language: Language = "zh"
     past: list[Past] = field(default_factory=list)
+    kept: str = ""
 
     def begin(self, desk: Desk) -> None:
         """Start a conversation about another article, or the same one anew, and keep the old one to read."""

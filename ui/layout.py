@@ -9,6 +9,7 @@ import gradio as gr
 from ui.bringing import Bringing
 from ui.bringing_panel import BringingPanel
 from ui.handing_out import hand_out
+from ui.keeping import places
 from ui.opinions import Opinions
 from ui.options import DEFAULT_CONCURRENT
 from ui.page import Page, head_html
@@ -48,6 +49,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
     blocks = gr.Blocks(title="文章问答 · Article QA", fill_width=True, delete_cache=(3600, 3600))
     with blocks:
         visitor = gr.State(None, time_to_live=IDLE_SECONDS)
+        kept = list(places())
         head = _html("head", head_html(TEXTS["zh"]))
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat", scale=5, min_width=300):
@@ -92,22 +94,22 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
             talk.retry(revising.retry, [visitor], answered, **limit, **quiet),
             talk.restore(revising.restore, [visitor], answered, **limit, **quiet),
         ]
-        box.stop(page.stop, [visitor], [box, talk], cancels=asking, **quiet)
+        stopped = box.stop(page.stop, [visitor], [box, talk], cancels=asking, **quiet)
         talk.show(page.show, [visitor], [article], **quiet)
         talk.explain(page.explain, [visitor], [talk, article, said], **limit, **quiet)
         talk.edit(revising.edit, [visitor], [box, talk, said], **quiet)
         shown: dict[str, Any] = {"outputs": [box, talk, article, said], "cancels": asking, **quiet}
-        talk.undo(revising.undo, [visitor], **shown)
-        talk.renew(revising.renew, [visitor], **shown)
+        revised = [talk.undo(revising.undo, [visitor], **shown), talk.renew(revising.renew, [visitor], **shown)]
         talk.export(hand_out, [visitor], [file], **quiet)
-        for asks in (talk, opinion):
-            asks.rate(opinions.rate, [visitor], [talk, said], **quiet)
+        rated = [asks.rate(opinions.rate, [visitor], [talk, said], **quiet) for asks in (talk, opinion)]
         laid_out = [talk, article, examples]
         brought = bringing.connect(
             Bringing(page), visitor=visitor, laid_out=laid_out, news=news, show_progress_on=article, cancels=asking
         )
-        welcomed = blocks.load(page.welcome, None, [visitor, head, opinion, box, *laid_out], **quiet)
+        welcomed = blocks.load(page.welcome, kept, [visitor, head, opinion, box, *laid_out], **quiet)
         ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
+        for event in (*asking, stopped, *revised, *rated, *brought):
+            event.then(page.keep, [visitor], kept, concurrency_limit=None, **quiet)
         background: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "suggest"}
         for event in (*asking, *brought, ready):
             event.then(page.suggest, [visitor], [examples], **background, **quiet)

@@ -14,6 +14,7 @@ from qa.question import Language, language_of
 from ui.article_view import article_html
 from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html, question_problem
+from ui.keeping import keep, take_up
 from ui.markup import safe, shown
 from ui.opinion_view import opinion_html
 from ui.texts import EXAMPLES, TEXTS, Texts, page_language
@@ -86,16 +87,26 @@ class Page:
         self.allow_urls = allow_urls
         self.visitors = Visitors(opening=opening)
 
-    def welcome(self, request: gr.Request) -> tuple[Any, ...]:
-        """Lay the opening article before a new visitor.
+    def welcome(self, kept: object, kept_article: object, request: gr.Request) -> tuple[Any, ...]:
+        """Lay the opening article before a new visitor, or before one who comes back what lay there.
 
         Returns (visitor, head, dialog for opinions, question box, conversation, article, examples).
+
+        :param kept: the conversation that the visitor's browser has kept, as `ui.keeping` takes it.
+        :param kept_article: likewise, its article.
         """
-        visitor = Visitor(Conversation(self.opening))
+        visitor = Visitor(take_up(kept, kept_article, self.opening) or Conversation(self.opening))
+        visitor.kept = visitor.conversation.article.id if visitor.conversation.turns else ""
+        if visitor.conversation.desk is not self.opening:
+            self.visitors.opened(visitor)
         spoken = language(request)
         texts = TEXTS[spoken]
         opinion = opinion_html(texts) if self.feedback else ""
         return visitor, head_html(texts), opinion, asking_box(texts, busy=False), *self.laid_out(visitor, spoken)
+
+    def keep(self, visitor: Visitor | None) -> tuple[Any, Any]:
+        """Return what the visitor's browser is to keep: (the conversation, its article)."""
+        return keep(visitor, self.opening)
 
     async def wait_until_ready(self, request: gr.Request) -> AsyncIterator[str]:
         """Say that the model is being loaded, until it is."""
@@ -148,6 +159,8 @@ class Page:
         if visitor is None:
             return gr.skip()
         conversation = visitor.conversation
+        if not conversation.desk.ready:
+            return gr.skip()  # others wait behind this one
         try:
             questions = conversation.suggestions()
         except Exception:  # nobody asked for them: the page works without
@@ -195,11 +208,14 @@ class Page:
         return conversation_html(conversation, spoken), lit_article(conversation, number, TEXTS[spoken]), notice("")
 
     def laid_out(self, visitor: Visitor, spoken: Language) -> tuple[str, str, Any]:
-        """Return (conversation, article, examples) as they are before the first question."""
+        """Return (conversation, article, examples) as they are before the next question."""
         conversation = visitor.conversation
+        last = len(conversation.turns) - 1
         questions = EXAMPLES[language_of(conversation.article.text)]
         return (
             conversation_html(conversation, spoken),
-            article_html(conversation.article, TEXTS[spoken]),
+            lit_article(conversation, last, TEXTS[spoken])
+            if last >= 0
+            else article_html(conversation.article, TEXTS[spoken]),
             offered(questions, TEXTS[spoken].examples),
         )
