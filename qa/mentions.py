@@ -97,6 +97,8 @@ _NO_NAME = re.compile(
     r"|these|those|i|you|so|then|but|also|ok)\b ?",
     re.IGNORECASE,
 )
+# The last word of a question with one of these before its subject is a verb.
+_AUXILIARY = re.compile(r"\b(?:did|does|do|will|can|could|would|should|must) $", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:这|那|该|此|本|上述)一?[个位名家场次项起份件部本种款座所篇届支只艘辆架首笔条]?")
 
 
@@ -322,7 +324,14 @@ def _english(plain: str, people: Collection[str]) -> list[Mention]:
         plain,
         re.IGNORECASE,
     ):
-        found.append(Mention(match[0], match.start(), sort_of(match[1], people)))
+        words = match[0]
+        if (
+            match.end() >= len(plain.rstrip("?.! "))
+            and len(match[1].split()) > 1
+            and _AUXILIARY.search(plain[: match.start()])
+        ):
+            words = words.rpartition(" ")[0]  # When did the line open?
+        found.append(Mention(words, match.start(), sort_of(words.removeprefix("the "), people)))
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (-len(m.text), m.start)):
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):
