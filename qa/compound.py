@@ -94,6 +94,7 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
         question=message,
         standalone_question=message if _as_asked(answers) else " ".join(a.standalone_question for a in answers),
         timings_ms=_added(answers),
+        note=" ".join(dict.fromkeys(a.note for a in answers if a.note)),
     )
 
 

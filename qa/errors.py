@@ -7,10 +7,14 @@ ArticleQAError               any error raised on purpose; one line that says wha
 │   ├── QuestionError        empty or too long
 │   ├── QuestionSetError     a test question set that does not follow the format
 │   └── FeedbackError        feedback that cannot be kept
+│   └── QuestionSetError     a test question set that does not follow the format
+├── LLMError                 a language model that does not answer, or not so that it can be used; never its own words
 ├── ModelError               a model folder is missing, unreadable or unfit        (embeddings.errors)
 ├── EmbeddingError           a text cannot be embedded                             (embeddings.errors)
 └── IndexStoreError          an index, or a saved index, that fails its checks     (embeddings.errors)
 """
+
+from typing import Literal
 
 from embeddings.errors import ArticleQAError, EmbeddingError, IndexStoreError, ModelError
 
@@ -22,6 +26,8 @@ __all__ = [
     "FetchError",
     "IndexStoreError",
     "InputError",
+    "LLMError",
+    "LLMTrouble",
     "ModelError",
     "QuestionError",
     "QuestionSetError",
@@ -50,3 +56,20 @@ class QuestionSetError(InputError):
 
 class FeedbackError(InputError):
     """Feedback that cannot be kept: its file cannot be written, or is full."""
+
+
+# Why a language model's answer cannot be used; `replies.LLM_TROUBLE` says each to the person.
+LLMTrouble = Literal["unreachable", "slow", "busy", "declined", "broken", "empty", "endless"]
+
+
+class LLMError(ArticleQAError):
+    """A language model that does not answer, or not so that it can be used.
+
+    What its server said is not repeated: it may hold a part of the key.
+
+    :param trouble: why.
+    """
+
+    def __init__(self, trouble: LLMTrouble) -> None:
+        super().__init__(f"expected an answer of the language model, got none that can be used ({trouble})")
+        self.trouble = trouble

@@ -3,7 +3,7 @@
 import dataclasses
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +16,20 @@ from qa.composer import ExtractiveComposer
 from qa.compound import joined, parts
 from qa.conversation import complete, put_before
 from qa.drafts import Case
-from qa.errors import QuestionError
+from qa.errors import LLMError, QuestionError
 from qa.follow_up import better
 from qa.prepared import PreparedArticle, prepare
 from qa.question import Question, analyse
 from qa.reader import SpanReader, load_reader
 from qa.retriever import Progress
-from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, Settings
+from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, LLMSettings, Settings
 from qa.types import Answer, Article, Evidence
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from qa.explanation import Explanation
+    from qa.llm import LLMComposer
     from qa.suggest import Suggester
 
 DEFAULT_ARTICLE = Path(__file__).parent / "articles" / "default.txt"
@@ -59,11 +62,19 @@ class ArticleQA:
     `answer` may be called from many threads.
     """
 
-    def __init__(self, *, prepared: PreparedArticle, reader: SpanReader, read_passages: int = READ_PASSAGES) -> None:
+    def __init__(
+        self,
+        *,
+        prepared: PreparedArticle,
+        reader: SpanReader,
+        read_passages: int = READ_PASSAGES,
+        llm: "LLMComposer | None" = None,
+    ) -> None:
         self._prepared = prepared
         self._reader = reader
         self._composer = ExtractiveComposer(prepared=prepared)
         self._read_passages = read_passages
+        self._llm = llm
 
     @classmethod
     def from_article(
@@ -72,6 +83,7 @@ class ArticleQA:
         *,
         encoder: Embeddings | str | Path | None = None,
         reader: str | Path | None = None,
+        llm: "BaseChatModel | str | None" = None,
         progress: Progress | None = None,
     ) -> "ArticleQA":
         """Prepare an article that is loaded already.
@@ -79,13 +91,18 @@ class ArticleQA:
         :param encoder: LangChain embeddings, or the name or folder of a sentence-transformers model; the embedded one
             where None.
         :param reader: the folder of a reader; the embedded one where None.
+        :param llm: a LangChain chat model, or "provider:model" (see `LLMSettings`), that words the answers, each
+            sentence proven; what `QA_LLM` names where None, "off" for none.
         :param progress: called with (passages done, passages in all) while the article is indexed.
         :raises ModelError: a model that cannot be used.
+        :raises InputError: a language model that cannot be set up.
         """
+        wording = _llm(llm)
         threads = Settings.from_env().threads
         vectors = encoder if isinstance(encoder, Embeddings) else load_encoder(encoder, threads=threads)
         spans = load_reader(Path(reader) if reader is not None else None, threads=threads)
-        return cls(prepared=prepare(article, vectors, progress=progress), reader=spans)
+        prepared = prepare(article, vectors, progress=progress)
+        return cls(prepared=prepared, reader=spans, llm=wording(prepared) if wording else None)
 
     @classmethod
     def from_text(
@@ -95,6 +112,7 @@ class ArticleQA:
         *,
         encoder: Embeddings | str | Path | None = None,
         reader: str | Path | None = None,
+        llm: "BaseChatModel | str | None" = None,
         progress: Progress | None = None,
     ) -> "ArticleQA":
         """Prepare a text, kept to the character; other parameters as in `from_article`.
@@ -102,7 +120,7 @@ class ArticleQA:
         :raises ArticleError: a text that cannot be used.
         """
         article = article_from_text(text, title=title)
-        return cls.from_article(article, encoder=encoder, reader=reader, progress=progress)
+        return cls.from_article(article, encoder=encoder, reader=reader, llm=llm, progress=progress)
 
     @classmethod
     def from_file(
@@ -111,13 +129,14 @@ class ArticleQA:
         *,
         encoder: Embeddings | str | Path | None = None,
         reader: str | Path | None = None,
+        llm: "BaseChatModel | str | None" = None,
         progress: Progress | None = None,
     ) -> "ArticleQA":
         """Prepare a txt, md or html file; other parameters as in `from_article`.
 
         :raises ArticleError: a file that cannot be used.
         """
-        return cls.from_article(article_from_file(path), encoder=encoder, reader=reader, progress=progress)
+        return cls.from_article(article_from_file(path), encoder=encoder, reader=reader, llm=llm, progress=progress)
 
     @classmethod
     def from_url(
@@ -126,6 +145,7 @@ class ArticleQA:
         *,
         encoder: Embeddings | str | Path | None = None,
         reader: str | Path | None = None,
+        llm: "BaseChatModel | str | None" = None,
         progress: Progress | None = None,
     ) -> "ArticleQA":
         """Fetch and prepare a public web page; other parameters as in `from_article`.
@@ -134,7 +154,7 @@ class ArticleQA:
         """
         from qa.fetch import article_from_url  # brings an HTTP client, which nothing else needs
 
-        return cls.from_article(article_from_url(url), encoder=encoder, reader=reader, progress=progress)
+        return cls.from_article(article_from_url(url), encoder=encoder, reader=reader, llm=llm, progress=progress)
 
     @property
     def article(self) -> Article:
@@ -155,20 +175,26 @@ class ArticleQA:
 
         :raises QuestionError: empty or too long.
         """
-        return self._replies(checked(question), ())[0]
+        return self._asked(checked(question), ())[0]
 
-    def stream(self, question: str) -> Iterator[str | Answer]:
+    def stream(self, question: str, *, wanted: Callable[[], bool] = _always) -> Iterator[str | Answer]:
         """Yield pieces that join to `Answer.text`, then the Answer itself.
 
+        With a language model a piece is a sentence that has been proven, given as soon as it is.
+
+        :param wanted: asked while a language model is waited for; where it says no, its request is closed and nothing
+            more comes, not even the Answer. Closing the iterator does the same.
         :raises QuestionError: empty or too long.
         """
-        return pieces(self.answer(question))
+        question = checked(question)
+        return self._worded(question, (), wanted) if self._llm else pieces(self.answer(question))
 
     @cached_property
     def _suggester(self) -> "Suggester":
         from qa.suggest import Suggester  # its patterns take a moment to compile, and a question needs none of them
 
-        return Suggester(self._prepared, self.answer)
+        # tried without a language model: a dozen questions that nobody asked are not sent anywhere
+        return Suggester(self._prepared, lambda question: self._replies(checked(question), ())[0])
 
     def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
         """Return up to n questions to begin with, each tried: it is answered surely, and with proof.
@@ -223,6 +249,42 @@ class ArticleQA:
             lambda wording, most: self._reader.read(wording, passages[:most]),
         )
 
+    def _asked(self, asked: str, turns: Sequence[Answer]) -> tuple[Answer, list[Answer]]:
+        """Return the reply to a message, and those to each of its questions, a language model's where there is one."""
+        if self._llm is None:
+            return self._replies(asked, turns)
+        *_, reply = self._worded(asked, turns, _always)
+        assert isinstance(reply, Answer)  # noqa: S101  (for the type checker)
+        return reply, [reply]
+
+    def _worded(
+        self, asked: str, turns: Sequence[Answer], wanted: Callable[[], bool]
+    ) -> Generator[str | Answer, None, None]:
+        """Yield what a language model says to a message, sentence by sentence as it is proven, and the reply."""
+        assert self._llm is not None  # noqa: S101  (for the type checker)
+        started = time.perf_counter()
+        standalone = complete(turns, asked, self.people)
+        if (reply := self._composer.without_reading(analyse(standalone))) is not None:
+            yield from pieces(dataclasses.replace(reply, question=asked, standalone_question=standalone))
+            return
+        trouble: LLMError | None = None
+        if turns:
+            try:
+                standalone = self._llm.complete(asked, turns, wanted=wanted) or standalone
+            except LLMError as error:
+                trouble = error
+        understood = (time.perf_counter() - started) * 1000
+
+        def otherwise() -> Answer:
+            return self._replies(standalone, ())[0]
+
+        for part in self._llm.compose(analyse(standalone), otherwise=otherwise, wanted=wanted, trouble=trouble):
+            if isinstance(part, Answer):
+                total = (time.perf_counter() - started) * 1000
+                timings = {"understand": understood, "llm": total - understood, "total": total}
+                part = dataclasses.replace(part, question=asked, standalone_question=standalone, timings_ms=timings)
+            yield part
+
     def _replies(self, asked: str, turns: Sequence[Answer]) -> tuple[Answer, list[Answer]]:
         """Return the reply to a message, and those to each of its questions: the later may lean on the first."""
         questions = parts(asked)
@@ -269,7 +331,7 @@ class Chat:
         self._said: list[tuple[Answer, tuple[Answer, ...]]] = []
         for turn in turns[-MAX_TURNS:]:
             # What the second question of a message was answered is not kept apart: it is asked again.
-            many = len(parts(turn.question)) > 1
+            many = qa._llm is None and len(parts(turn.question)) > 1
             self._said.append((turn, tuple(qa._replies(turn.question, self._context)[1]) if many else (turn,)))
 
     @property
@@ -286,20 +348,31 @@ class Chat:
 
         :raises QuestionError: empty or too long.
         """
-        reply, replies = self._qa._replies(checked(question), self._context)
-        self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(replies))]
+        reply, replies = self._qa._asked(checked(question), self._context)
+        self._remember(reply, replies)
         return reply
+
+    def _remember(self, reply: Answer, replies: Sequence[Answer]) -> None:
+        self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(replies))]
 
     def undo(self) -> None:
         """Forget the last turn, where there is one."""
         self._said = self._said[:-1]
 
-    def stream(self, question: str) -> Iterator[str | Answer]:
+    def stream(self, question: str, *, wanted: Callable[[], bool] = _always) -> Iterator[str | Answer]:
         """Ask, and yield pieces that join to `Answer.text`, then the Answer itself.
 
+        :param wanted: as in `ArticleQA.stream`; a turn that nobody wants any more is not remembered.
         :raises QuestionError: empty or too long.
         """
-        return pieces(self.ask(question))
+        question = checked(question)
+        return self._worded(question, wanted) if self._qa._llm else pieces(self.ask(question))
+
+    def _worded(self, question: str, wanted: Callable[[], bool]) -> Generator[str | Answer, None, None]:
+        for part in self._qa._worded(question, self._context, wanted):
+            if isinstance(part, Answer):
+                self._remember(part, [part])
+            yield part
 
     def suggest(self, n: int = 2, *, wanted: Callable[[], bool] = _always) -> list[str]:
         """Return up to n questions to go on with, none of them asked before; may be called from another thread.
@@ -318,6 +391,24 @@ def pieces(answer: Answer, *, size: int = 4) -> Iterator[str | Answer]:
     for at in range(0, len(answer.text), size):
         yield answer.text[at : at + size]
     yield answer
+
+
+def _llm(llm: "BaseChatModel | str | None") -> "Callable[[PreparedArticle], LLMComposer] | None":
+    """Return what makes the composer that words answers by a language model, or None where none is wanted.
+
+    :raises InputError: a model that cannot be set up.
+    """
+    settings = LLMSettings.from_env(llm if llm is None or isinstance(llm, str) else "given:model")
+    if settings is None:
+        return None
+    # brings the proof and, for a model by name, its provider's client, which answers without a model do without
+    from qa.llm import LLMComposer
+    from qa.llm_models import load_llm
+    from qa.llm_request import Limits
+
+    model = load_llm(settings) if llm is None or isinstance(llm, str) else llm
+    limits = Limits(settings.seconds, settings.gap_seconds)
+    return lambda prepared: LLMComposer.over(prepared, model, context=settings.context, limits=limits)
 
 
 _lock = threading.Lock()

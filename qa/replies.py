@@ -1,5 +1,6 @@
 """Every sentence that the program says itself, in Chinese and English."""
 
+from qa.errors import LLMTrouble
 from qa.question import Language
 
 REFUSAL: dict[Language, str] = {"zh": "文章没有提到这一点。", "en": "The article does not say."}
@@ -41,6 +42,46 @@ PAGE_FACT: dict[Language, str] = {"zh": "{value}（来自{where}）", "en": "{va
 WHERE: dict[Language, dict[str, str]] = {
     "zh": {"html": "网页信息", "given": "提供文章时给出的信息"},
     "en": {"html": "the page's own data", "given": "what was given with the article"},
+}
+# What a language model's sentence is replaced by, where it is not proven or repeats an instruction of the article.
+ARTICLE_READS: dict[Language, str] = {"zh": "文中写道：{quote}", "en": "The article reads: {quote}"}
+LEFT_OUT: dict[Language, str] = {
+    "zh": "大模型的回答中有{count}句在文中找不到依据，已略去或换成原文。",
+    "en": "Of what the language model said, {count} sentence(s) had no proof in the article and were left out or replaced "
+    "by its own words.",
+}
+NONE_PROVEN: dict[Language, str] = {
+    "zh": "大模型的回答在文中找不到依据，这里是从原文中找出的回答。",
+    "en": "What the language model said had no proof in the article; this answer was found in its text instead.",
+}
+MODEL_REFUSED: dict[Language, str] = {
+    "zh": "大模型认为文章没有回答这个问题，这里是从原文中找出的回答。",
+    "en": "The language model holds that the article does not tell; this answer was found in its text.",
+}
+# Why no language model answered; the answer comes from the article's text all the same.
+LLM_TROUBLE: dict[Language, dict[LLMTrouble, str]] = {
+    "zh": {
+        "unreachable": "大模型连接不上，{instead}",
+        "slow": "大模型太久没有回应，{instead}",
+        "busy": "大模型的用量已到上限，{instead}",
+        "declined": "大模型的服务拒绝了这次请求，{instead}",
+        "broken": "大模型的回复无法读取，{instead}",
+        "empty": "大模型没有给出回答，{instead}",
+        "endless": "大模型的回复过长，已中止，{instead}",
+    },
+    "en": {
+        "unreachable": "The language model cannot be reached; {instead}",
+        "slow": "The language model took too long; {instead}",
+        "busy": "The language model's limit of use is reached; {instead}",
+        "declined": "The language model's service declined the request; {instead}",
+        "broken": "The language model's reply could not be read; {instead}",
+        "empty": "The language model gave no answer; {instead}",
+        "endless": "The language model's reply was too long and was cut off; {instead}",
+    },
+}
+INSTEAD: dict[Language, str] = {
+    "zh": "这里是从原文中找出的回答。",
+    "en": "this answer was found in the article's text.",
 }
 # Shown where a program or a page needs a word for a probability.
 CONFIDENCE: dict[Language, tuple[tuple[float, str], ...]] = {

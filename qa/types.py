@@ -146,6 +146,7 @@ class Answer:
     :param question: as it was asked.
     :param standalone_question: as it was understood, follow-ups completed.
     :param timings_ms: milliseconds by stage.
+    :param note: one line beside the text, in its language: what was left out of it, or why no language model wrote it.
     :raises InputError: a value outside these bounds.
     """
 
@@ -157,6 +158,7 @@ class Answer:
     question: str
     standalone_question: str
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.text:
@@ -185,4 +187,5 @@ class Answer:
             "question": self.question,
             "standalone_question": self.standalone_question,
             "timings_ms": dict(self.timings_ms),
+            "note": self.note,
         }

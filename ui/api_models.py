@@ -75,6 +75,10 @@ class Answered(BaseModel):
     question: str = Field(description="所问 / as it was asked")
     standalone_question: str = Field(description="理解为 / as it was understood, a follow-up completed")
     timings_ms: dict[str, float] = Field(description="耗时，毫秒 / milliseconds by stage")
+    note: str = Field(
+        description="附注：略去了什么，或为何没有用大模型 / one line beside the text: what was left out, or why "
+        "no language model wrote it; mostly empty"
+    )
 
 
 class Problem(BaseModel):

@@ -1,0 +1,288 @@
+"""Composes answers with a language model: each of its sentences is proven from the article, or it is not said."""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Self
+
+from langchain_core.language_models import BaseChatModel
+
+from qa import llm_prompt, replies
+from qa.errors import LLMError, LLMTrouble
+from qa.instructions import instructions
+from qa.llm_followup import believed
+from qa.llm_request import Limits, ask
+from qa.llm_sentences import Said, sentences
+from qa.normalize import for_models, printable
+from qa.prepared import PreparedArticle
+from qa.proof import Proof, prove
+from qa.question import Question, language_of
+from qa.refusals import refusal
+from qa.terms import content_letters
+from qa.types import Answer, Citation, Passage
+from qa.yes_no import claim_of
+
+# How likely an answer is right of which every sentence was proven, and one of which some were left out. No fitted
+# figures: how often a model answers beside the question is the model's own.
+PROVEN, PARTLY_PROVEN, REFUSED = 0.85, 0.6, 0.8
+# An extractive answer that is surer than this stands against a model that says the article does not tell.
+_SURE = 0.8
+# Failed for one of these a sentence speaks of what the article tells otherwise: then the article's words are shown.
+_TOLD_OTHERWISE = frozenset(
+    ("figure", "date", "name", "quote", "relation", "negation", "modality", "scope", "direction", "opposite")
+)
+_MOST_QUOTED = 2
+_YES_OR_NO = re.compile(
+    r"^(?P<yes>是的|对的?|yes)[\s,，。.:：;；]+|^(?P<no>不是的?|不对|并非如此|没有|否|no)[\s,，。.:：;；]+",
+    re.IGNORECASE,
+)
+
+Wanted = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LLMComposer:
+    """Composes answers about one article.
+
+    :param prepared: the article.
+    :param model: any LangChain chat model.
+    :param context: characters of the article that the model is shown at once.
+    :param limits: of each request.
+    """
+
+    prepared: PreparedArticle
+    model: BaseChatModel
+    context: int
+    limits: Limits
+    fence: str = field(default_factory=llm_prompt.new_fence, repr=False)
+    commands: frozenset[int]
+
+    @classmethod
+    def over(cls, prepared: PreparedArticle, model: BaseChatModel, *, context: int, limits: Limits) -> Self:
+        """Make a composer; looks the article through for instructions to machines."""
+        texts = [prepared.text_of(s) for s in prepared.sentences]
+        commands = instructions(texts, prepared.sentences)
+        return cls(prepared=prepared, model=model, context=context, limits=limits, commands=commands)
+
+    def complete(self, question: str, turns: Sequence[Answer], *, wanted: Wanted) -> str | None:
+        """Return a follow-up completed by the model; None where what it says cannot be believed.
+
+        :param turns: earlier replies, oldest first.
+        :raises LLMError: no reply that can be used.
+        """
+        messages = llm_prompt.completing(question, turns, language=language_of(question), fence=self.fence)
+        with closing(ask(self.model, messages, self.limits, wanted=wanted)) as pieces:
+            return believed("".join(pieces), question, turns)
+
+    def compose(
+        self,
+        question: Question,
+        *,
+        otherwise: Callable[[], Answer],
+        wanted: Wanted,
+        trouble: LLMError | None = None,
+    ) -> Iterator[str | Answer]:
+        """Yield sentences, each proven, that join to the text of the answer, then the answer.
+
+        :param otherwise: the extractive answer, worked out where it is needed: the model fails, or nothing is proven.
+        :param wanted: asked all along; where it says no, nothing more is yielded, not even an answer.
+        :param trouble: what the model has failed by already; then it is not asked again.
+        """
+        passages = self._passages(question)
+        messages = llm_prompt.answering(
+            question.text,
+            passages,
+            title=self.prepared.article.title,
+            language=question.language,
+            fence=self.fence,
+        )
+        told = _Told(self, question, passages)
+        if trouble is None:
+            try:
+                with closing(ask(self.model, messages, self.limits, wanted=wanted)) as pieces:
+                    for said in sentences(pieces):
+                        if not wanted():
+                            return
+                        yield from told.take(said)
+            except LLMError as error:
+                trouble = error
+        if wanted():
+            yield from told.end(trouble.trouble if trouble else None, otherwise)
+
+    def _passages(self, question: Question) -> Sequence[Passage]:
+        """Return the whole article where the model can be shown it, else what was retrieved, in order."""
+        everything = self.prepared.passages
+        if sum(len(p.text) for p in everything) <= self.context:
+            return everything
+        chosen: list[Passage] = []
+        room = self.context
+        for evidence in self.prepared.retriever.retrieve(question.text, len(everything)):
+            room -= len(evidence.passage.text)
+            if room < 0:
+                break
+            chosen.append(evidence.passage)
+        return sorted(chosen, key=lambda p: p.start)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What has been said of one answer, and what was kept back.
+
+    :param text: proven sentences as they are shown.
+    :param cited: by their offsets.
+    :param waiting: quotations that wait until something is proven: alone they are no answer.
+    :param quoted: numbers of the sentences that were quoted.
+    :param left_out: sentences of the model that were not proven.
+    """
+
+    by: LLMComposer
+    question: Question
+    passages: Sequence[Passage]
+    text: str = ""
+    cited: dict[tuple[int, int], Citation] = field(default_factory=dict)
+    waiting: list[tuple[str, Citation]] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
+    left_out: int = 0
+    tells_nothing: bool = False
+
+    def take(self, said: Said) -> Iterator[str]:
+        """Judge a sentence, and yield what is to be shown of it."""
+        if said.tells_nothing:
+            self.tells_nothing = True
+            return
+        opening = _YES_OR_NO.match(said.text) if self.question.kind == "yes_no" and not self.text else None
+        claim = said.text[opening.end() :] if opening else said.text
+        if not content_letters(claim):
+            return  # a word of politeness, or a bare yes: nothing is claimed of the article, and nothing is lost
+        proof = self._proof(claim, said.numbers)
+        if not proof.holds:
+            self.left_out += 1
+            if proof.failed in _TOLD_OTHERWISE:
+                self._quote_nearest(claim, said.numbers)
+            return
+        if commands := [c for c in proof.citations if self._number(c) in self.by.commands]:
+            self.left_out += 1
+            for citation in commands:
+                self._quote(citation)
+            return
+        for quotation, citation in self.waiting:
+            yield self._say(quotation, (citation,), opens_line=True)
+        self.waiting.clear()
+        words = f"{said.bullet} {claim}".strip() if said.bullet else claim
+        if opening and self._agrees(opening):
+            words = (replies.YES if opening["yes"] else replies.NO)[self.question.language] + self._space + words
+        yield self._say(printable(words), proof.citations, opens_line=said.opens_line)
+
+    def end(self, trouble: LLMTrouble | None, otherwise: Callable[[], Answer]) -> Iterator[str | Answer]:
+        """Yield the rest of the text, and the answer."""
+        if not self.text:
+            answer = self._without_model(trouble, otherwise())
+            yield answer.text
+            yield answer
+            return
+        for quotation, citation in self.waiting:
+            yield self._say(quotation, (citation,), opens_line=True)
+        language = self.question.language
+        notes = [replies.LEFT_OUT[language].format(count=self.left_out)] if self.left_out else []
+        if trouble:
+            notes.append(self._trouble(trouble))
+            found = otherwise()
+            if found.answerable and any((c.start, c.end) not in self.cited for c in found.citations):
+                yield self._say(found.text, found.citations, opens_line=True)
+        yield Answer(
+            text=self.text,
+            answerable=True,
+            confidence=PARTLY_PROVEN if notes else PROVEN,
+            citations=tuple(self._focused(self.cited[at]) for at in sorted(self.cited)),
+            kind=self.question.kind,
+            question=self.question.text,
+            standalone_question=self.question.text,
+            note=self._space.join(notes),
+        )
+
+    def _focused(self, citation: Citation) -> Citation:
+        """Mark whom a question asks for, where the answer names one person: follow-ups lean on that."""
+        named = self.by.prepared.named_in(for_models(self.text))
+        if self.question.wants != "person" or citation.focus or len(named) != 1:
+            return citation
+        at = for_models(citation.quote).find(named[0])
+        focus = (citation.start + at, citation.start + at + len(named[0])) if at >= 0 else None
+        return dataclasses.replace(citation, focus=focus)
+
+    def _without_model(self, trouble: LLMTrouble | None, found: Answer) -> Answer:
+        """Return the extractive answer, with a line that says why it is given."""
+        language = self.question.language
+        if trouble:
+            return dataclasses.replace(found, note=self._trouble(trouble))
+        if not self.tells_nothing:
+            return dataclasses.replace(found, note=replies.NONE_PROVEN[language])
+        if not found.answerable:
+            return found
+        if found.confidence >= _SURE:
+            return dataclasses.replace(found, note=replies.MODEL_REFUSED[language])
+        nearest = found.citations[:1]
+        text = refusal(self.by.prepared, self.question)
+        if nearest:
+            quote = replies.quoted(nearest[0].quote, language)
+            text += self._space + replies.NEAREST[language].format(quote=quote)
+        return dataclasses.replace(found, text=text, answerable=False, confidence=REFUSED, citations=nearest)
+
+    def _trouble(self, trouble: LLMTrouble) -> str:
+        language = self.question.language
+        return replies.LLM_TROUBLE[language][trouble].format(instead=replies.INSTEAD[language])
+
+    def _say(self, words: str, citations: Sequence[Citation], *, opens_line: bool) -> str:
+        """Add words to the text, and return them with what joins them to it."""
+        self.cited |= {(c.start, c.end): c for c in citations}
+        piece = ("" if not self.text else "\n" if opens_line else self._space) + words
+        self.text += piece
+        return piece
+
+    @property
+    def _space(self) -> str:
+        return "" if self.question.language == "zh" else " "
+
+    def _named(self, numbers: Sequence[int]) -> list[Passage]:
+        return [self.passages[n - 1] for n in numbers if 1 <= n <= len(self.passages)]
+
+    def _proof(self, claim: str, numbers: Sequence[int]) -> Proof:
+        """Hold a claim against the passages that the model names, then all: a wrong number is no wrong claim."""
+        named = self._named(numbers)
+        proof = prove(claim, named, self.by.prepared)
+        if proof.holds or len(named) == len(self.passages):
+            return proof
+        anywhere = prove(claim, self.passages, self.by.prepared)
+        return anywhere if anywhere.holds or not named else proof
+
+    def _agrees(self, opening: re.Match[str]) -> bool:
+        """Tell whether the article proves what a yes affirms, or tells otherwise what a no denies."""
+        proof = prove(claim_of(self.question.text), self.passages, self.by.prepared)
+        return proof.holds if opening["yes"] else proof.failed in _TOLD_OTHERWISE
+
+    def _number(self, citation: Citation) -> int:
+        return self.by.prepared.sentence_number(citation.start)
+
+    def _quote_nearest(self, claim: str, numbers: Sequence[int]) -> None:
+        """Keep the sentence of the passages ready that is nearest in meaning to a claim."""
+        prepared = self.by.prepared
+        inside = sorted(
+            {
+                n
+                for p in self._named(numbers)
+                for n in range(prepared.sentence_number(p.start), prepared.sentence_number(p.end - 1) + 1)
+            }
+        )
+        if inside:
+            near = prepared.vectors.towards(claim, inside)
+            self._quote(prepared.cite_sentence(prepared.sentences[inside[int(near.argmax())]]))
+
+    def _quote(self, citation: Citation) -> None:
+        """Keep a quotation ready that says whose words it holds."""
+        number, language = self._number(citation), self.question.language
+        if number in self.quoted or (citation.start, citation.end) in self.cited or len(self.quoted) >= _MOST_QUOTED:
+            return
+        self.quoted.add(number)
+        quote = printable(" ".join(replies.quoted(citation.quote, language).split()))
+        self.waiting.append((replies.ARTICLE_READS[language].format(quote=quote), citation))
