@@ -7,7 +7,6 @@ ArticleQAError               any error raised on purpose; one line that says wha
 │   ├── QuestionError        empty or too long
 │   ├── QuestionSetError     a test question set that does not follow the format
 │   └── FeedbackError        feedback that cannot be kept
-│   └── QuestionSetError     a test question set that does not follow the format
 ├── LLMError                 a language model that does not answer, or not so that it can be used; never its own words
 ├── ModelError               a model folder is missing, unreadable or unfit        (embeddings.errors)
 ├── EmbeddingError           a text cannot be embedded                             (embeddings.errors)
