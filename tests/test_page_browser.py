@@ -10,7 +10,8 @@ from test_browser import visit as visit
 
 from ui.texts import TEXTS
 
-ZH = TEXTS["zh"]
+ZH, EN = TEXTS["zh"], TEXTS["en"]
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
 SENTENCE = "中铝集团党组副书记、董事敖宏主持会议并致发布词。"
 
 
@@ -146,3 +147,48 @@ def test_a_reload_keeps_the_conversation_and_no_other_visitor_sees_it(visit):
     other = visit()
     expect(other.locator("#article")).to_contain_text("敖宏")
     expect(other.locator(".turn")).to_have_count(0)
+
+
+def test_the_language_is_switched_and_stays_so(visit):
+    page = visit()
+    ask(page, "谁主持了会议?")
+    expect(page.get_by_text(ZH.follow)).to_be_visible(timeout=WAIT)  # Gradio complains of a reload before that
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#head h1")).to_have_text(EN.name, timeout=WAIT)
+    expect(page.locator("#question textarea")).to_have_attribute("placeholder", EN.placeholder)
+    expect(page.locator("#question .submit-button")).to_have_text(EN.ask)
+    expect(page.locator("#another > button")).to_contain_text(EN.another)
+    expect(page.locator(".turn .where")).to_have_text("Paragraph 4")
+    expect(page.locator("#article mark.exact")).to_have_text("敖宏")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.locator("#head h1")).to_have_text(EN.name, timeout=WAIT)
+    expect(page.locator("#another > button")).to_contain_text(EN.another)
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator("#head h1")).to_have_text(ZH.name, timeout=WAIT)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_has_contrast_enough_and_the_switch_turns_light_and_dark(visit, scheme):
+    page = visit(scheme=scheme)
+    page.locator("#another > button").click()
+    ask(page, "会议花了多少钱?")
+    turn = ask(page, "谁主持了会议?")
+    turn.get_by_role("button", name=ZH.why).click()
+    expect(turn.locator(".why")).to_be_visible(timeout=WAIT)
+    turn.get_by_role("button", name=ZH.edit).click()
+    expect(page.locator(".turn.editing")).to_be_visible(timeout=WAIT)
+    dark = page.locator("body.dark")
+    for is_dark in (scheme == "dark", scheme != "dark"):
+        expect(dark).to_have_count(int(is_dark))
+        page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
+        assert page.evaluate(CONTRAST) == []
+        page.evaluate("document.querySelector('#opinion dialog').showModal()")
+        assert page.evaluate(CONTRAST) == []
+        page.evaluate("document.querySelector('#opinion dialog').close()")
+        page.locator("[data-do=theme]").click()
+        page.mouse.move(0, 0)
+    page.locator("[data-do=theme]").click()
+    page.reload()
+    expect(page.locator(".paper li").first).to_be_visible(timeout=WAIT)
+    expect(dark).to_have_count(int(scheme == "light"))

@@ -12,7 +12,7 @@ from qa.types import Article, Citation
 from ui.markup import safe
 from ui.texts import Texts
 
-_LANG = {"zh": "zh-CN", "en": "en"}
+LANG = {"zh": "zh-CN", "en": "en"}
 # A line with the title may begin with a label or a mark: 标题：… or # …  # characters
 _LABEL = 8
 # Facts of the page that stand above it, in this order.
@@ -78,7 +78,7 @@ def article_html(
         titled = titled or is_title
         look = " class='title'" if is_title else ""
         rows.append(f"<li id='p-{number}'><p{look} dir='auto'>{words}</p></li>")
-    language = _LANG[language_of(article.text)]
+    language = LANG[language_of(article.text)]
     return (
         f"<article class='sheet' aria-labelledby='title' lang='{language}'>{_head(article, texts)}"
         f"<div class='paper' role='region' aria-label='{safe(texts.article)}' tabindex='0'>"

@@ -14,6 +14,7 @@ from ui.opinions import Opinions
 from ui.options import DEFAULT_CONCURRENT
 from ui.page import Page, head_html
 from ui.revising import Revising
+from ui.speaking import Labels, Speaking
 from ui.texts import TEXTS
 
 HERE = Path(__file__).parent
@@ -50,7 +51,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
     with blocks:
         visitor = gr.State(None, time_to_live=IDLE_SECONDS)
         kept = list(places())
-        head = _html("head", head_html(TEXTS["zh"]))
+        head = _html("head", head_html(TEXTS["zh"], "zh"), script="head.js")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat", scale=5, min_width=300):
                 # Not gr.Chatbot, which renders Markdown and HTML: here every character of a message is shown as it is.
@@ -64,7 +65,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
                     placeholder=i18n("placeholder"),
                     show_label=False,
                     max_lines=6,
-                    submit_btn=TEXTS["zh"].ask,
+                    submit_btn=str(i18n("ask")),
                     autofocus=True,
                     elem_id="question",
                 )
@@ -107,6 +108,10 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
             Bringing(page), visitor=visitor, laid_out=laid_out, news=news, show_progress_on=article, cancels=asking
         )
         welcomed = blocks.load(page.welcome, kept, [visitor, head, opinion, box, *laid_out], **quiet)
+        labels = Labels.of(blocks)
+        speaking = Speaking(page, labels)
+        head.speak(speaking.speak, [visitor], [head, opinion, talk, article, *labels.blocks], **quiet)
+        welcomed.then(speaking.greet, None, labels.blocks, **quiet)
         ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
         for event in (*asking, stopped, *revised, *rated, *brought):
             event.then(page.keep, [visitor], kept, concurrency_limit=None, **quiet)

@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
 import gradio as gr
+from starlette.requests import cookie_parser
 
 from qa.errors import ArticleQAError
 from qa.feedback import FeedbackFile
 from qa.question import Language, language_of
-from ui.article_view import article_html
+from ui.article_view import LANG, article_html
 from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html, question_problem
 from ui.keeping import keep, take_up
@@ -26,16 +27,30 @@ log = logging.getLogger(__name__)
 # takes the server and the browser about 25 ms, more than most pieces take to come.
 GROWTH = 1.5
 REDRAW_SECONDS = 0.1
+LANGUAGE_COOKIE = "article-qa-language"
 
 
-def language(request: gr.Request) -> Language:
+def browser_language(request: gr.Request) -> Language:
     """Return the language that a visitor's browser asks for."""
     return page_language(request.headers.get("accept-language", ""))
 
 
-def head_html(texts: Texts) -> str:
-    """Return the line at the top of the page."""
-    return f"<header><h1>{safe(texts.name)}</h1><p>{safe(texts.promise)}</p></header>"
+def language(request: gr.Request) -> Language:
+    """Return the language that a visitor has chosen, else the one that the browser asks for."""
+    chosen = cookie_parser(request.headers.get("cookie", "")).get(LANGUAGE_COOKIE, "")
+    return "zh" if chosen == "zh" else "en" if chosen == "en" else browser_language(request)
+
+
+def head_html(texts: Texts, spoken: Language) -> str:
+    """Return the line at the top of the page, with its switches; `head.js` says what each does."""
+    other: Language = "en" if spoken == "zh" else "zh"
+    return (
+        f"<header lang='{LANG[spoken]}'><h1>{safe(texts.name)}</h1><p>{safe(texts.promise)}</p>"
+        f"<span class='tools'><button type='button' class='tool' data-do='language' data-language='{other}' "
+        f"lang='{LANG[other]}'>{safe(TEXTS[other].own_name)}</button>"
+        f"<button type='button' class='tool' data-do='theme'><span class='when-light'>{safe(texts.dark)}</span>"
+        f"<span class='when-dark'>{safe(texts.light)}</span></button></span></header>"
+    )
 
 
 def notice(text: str, *, trouble: bool = False, unseen: bool = False) -> str:
@@ -102,7 +117,13 @@ class Page:
         spoken = language(request)
         texts = TEXTS[spoken]
         opinion = opinion_html(texts) if self.feedback else ""
-        return visitor, head_html(texts), opinion, asking_box(texts, busy=False), *self.laid_out(visitor, spoken)
+        return (
+            visitor,
+            head_html(texts, spoken),
+            opinion,
+            asking_box(texts, busy=False),
+            *self.laid_out(visitor, spoken),
+        )
 
     def keep(self, visitor: Visitor | None) -> tuple[Any, Any]:
         """Return what the visitor's browser is to keep: (the conversation, its article)."""

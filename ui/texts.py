@@ -66,6 +66,9 @@ class Texts:
     restore: str
     export: str
     renew: str
+    own_name: str
+    dark: str
+    light: str
     indexing: str
     opened: str
     expired: str
@@ -139,6 +142,9 @@ TEXTS: dict[Language, Texts] = {
         restore="恢复",
         export="导出",
         renew="新对话",
+        own_name="中文",
+        dark="深色",
+        light="浅色",
         indexing="正在读文章",
         opened="已换成《{title}》，共 {paragraphs} 段。",
         expired="会话已过期，请刷新页面。",
@@ -210,6 +216,9 @@ TEXTS: dict[Language, Texts] = {
         restore="Restore",
         export="Export",
         renew="New chat",
+        own_name="English",
+        dark="Dark",
+        light="Light",
         indexing="Reading the article",
         opened="Now reading “{title}”, {paragraphs} paragraphs.",
         expired="This session has expired. Please reload the page.",
