@@ -16,7 +16,7 @@ from qa.settings import MAX_FILE_BYTES
 from qa.titles import first_words, headline
 from qa.types import Article
 
-Form = Literal["text", "markdown", "html"]
+Form = Literal["text", "markdown", "html", "pdf", "docx"]
 _FORMS: dict[str, Form] = {
     ".txt": "text",
     ".text": "text",
@@ -25,7 +25,12 @@ _FORMS: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
 }
-_TYPES = "txt, md or html"
+_TYPES = "txt, md, html, pdf or docx"
+# Documents are known by how they begin, whatever their names say.
+_DOCUMENTS: tuple[tuple[re.Pattern[bytes], Form], ...] = (
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-"), "pdf"),
+    (re.compile(rb"PK\x03\x04"), "docx"),
+)
 _BEGINS_LIKE_HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -56,23 +61,24 @@ def article_from_text(text: str, *, title: str | None = None, metadata: Mapping[
 
 
 def article_from_bytes(data: bytes, *, name: str) -> Article:
-    """Make an article of the content of a file; its name tells the type.
+    """Make an article of the content of a file: pdf and docx are known by it, text by the name.
 
     A name without a suffix, or with one that is not known, is taken as text if the content is text, and as html if it
     begins like a page.
 
     :param name: of the file, as the user knows it; only its last part is kept.
-    :raises ArticleError: not a text, html without text, empty, too large.
+    :raises ArticleError: neither a text nor a document, without text, encrypted, broken, empty, too large, too slow to
+        read.
     """
     base = PurePosixPath(name.replace("\\", "/")).name
-    form = _FORMS.get(PurePosixPath(base).suffix.lower())
+    form = _document_form(data) or _FORMS.get(PurePosixPath(base).suffix.lower())
     if form is None:
         form = "html" if _BEGINS_LIKE_HTML.match(data[:1024]) else "text"
     return article_from_content(data, form=form, metadata={"file": base})
 
 
 def article_from_file(path: str | Path) -> Article:
-    """Load a txt, md or html file.
+    """Load a txt, md, html, pdf or docx file.
 
     :raises ArticleError: no such file, a folder, unreadable, or content that `article_from_bytes` refuses.
     """
@@ -100,16 +106,17 @@ def article_from_content(
 
     :param charset: what the sender called the encoding, if anything.
     :param metadata: what is known about the page from elsewhere, such as its file or url.
-    :raises ArticleError: not a text, html without text, empty, too large.
+    :raises ArticleError: not of this type, without text, encrypted, broken, empty, too large, too slow to read.
     """
     if not data.strip():
         raise ArticleError(f"expected an article, got an empty file of {len(data)} bytes")
     known = dict(metadata or {})
+    if form in ("pdf", "docx"):
+        return _article_from_document(data, form=form, metadata=known)
     if kind := binary_kind(data):
         name = f": {_shown(known['file'])}" if "file" in known else ""
         raise ArticleError(f"expected a {_TYPES} file, got {kind}{name}")
-    if len(data) > MAX_FILE_BYTES:
-        raise ArticleError(f"expected a file of at most {MAX_FILE_BYTES:,} bytes, got more")
+    _check_size(data)
     if form == "html":
         text, head = read_html(decode_html(data, charset=charset))
         # The head of a page names its title more surely than the first line of what was extracted.
@@ -118,6 +125,34 @@ def article_from_content(
     if form == "markdown":
         return article_from_text(text, metadata=front_matter(text) | known)
     return article_from_text(text, metadata=known)
+
+
+def _document_form(data: bytes) -> Form | None:
+    return next((form for beginning, form in _DOCUMENTS if beginning.match(data[:1024])), None)
+
+
+def _article_from_document(data: bytes, *, form: Form, metadata: Mapping[str, str]) -> Article:
+    """Make an article of a pdf or docx document; a fault is told with the name of the file."""
+    _check_size(data)
+    # Here: few articles are documents, and their libraries take a moment.
+    from qa.docx_text import read_docx
+    from qa.pdf_text import read_pdf
+
+    try:
+        text, facts = (read_pdf if form == "pdf" else read_docx)(data)
+    except ArticleError as error:
+        raise ArticleError(f"{error}: {_shown(metadata['file'])}" if "file" in metadata else str(error)) from None
+    # Not the title for sure: the properties are often those of the document that another was made from.
+    return article_from_text(text, metadata=facts | dict(metadata))
+
+
+def _check_size(data: bytes) -> None:
+    """Refuse more bytes than a file may have.
+
+    :raises ArticleError: there are more.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise ArticleError(f"expected a file of at most {MAX_FILE_BYTES:,} bytes, got more")
 
 
 def _shown(name: str) -> str:

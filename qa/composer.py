@@ -10,7 +10,7 @@ from qa.drafts import Case, Draft, best_fact
 from qa.prepared import PreparedArticle
 from qa.question import Question
 from qa.refusals import refusal
-from qa.types import Answer, Citation
+from qa.types import Answer, Article, Citation
 
 Strategy = Callable[[Case], Draft | None]
 
@@ -71,13 +71,13 @@ class ExtractiveComposer:
                 citation = Citation.of(article, at, at + len(article.title), focus=(at, at + len(article.title)))
                 return Draft(article.title, (citation,), 0.97)
             from_page = article.metadata.get("title") == article.title
-            where = replies.WHERE[question.language]["html" if from_page else "given"]
+            where = replies.WHERE[question.language][_outside(article) if from_page else "given"]
             return Draft(replies.PAGE_FACT[question.language].format(value=article.title, where=where), (), 0.9)
         if field in self.prepared.facts:
             fact = self.prepared.facts[field]
             return Draft(fact.value, (self.prepared.cite(fact.start, fact.end),), 0.95)
         if field and (value := article.metadata.get(field)):
-            where = replies.WHERE[question.language]["html"]
+            where = replies.WHERE[question.language][_outside(article)]
             return Draft(replies.PAGE_FACT[question.language].format(value=value, where=where), (), 0.85)
         return None
 
@@ -123,3 +123,8 @@ class ExtractiveComposer:
             question=question.text,
             standalone_question=question.text,
         )
+
+
+def _outside(article: Article) -> str:
+    """Return where the facts come from that do not stand in the text: the head of a page, the properties of a file."""
+    return "document" if article.metadata.get("file", "").lower().endswith((".pdf", ".docx")) else "html"

@@ -40,8 +40,12 @@ ITEMS: dict[Language, str] = {"zh": "共{count}项：", "en": "{count} in all:"}
 NAMED_ITEMS: dict[Language, str] = {"zh": "文中列出{count}项：", "en": "The article names {count}:"}
 PAGE_FACT: dict[Language, str] = {"zh": "{value}（来自{where}）", "en": "{value} (from {where})"}
 WHERE: dict[Language, dict[str, str]] = {
-    "zh": {"html": "网页信息", "given": "提供文章时给出的信息"},
-    "en": {"html": "the page's own data", "given": "what was given with the article"},
+    "zh": {"html": "网页信息", "document": "文件属性", "given": "提供文章时给出的信息"},
+    "en": {
+        "html": "the page's own data",
+        "document": "the file's properties",
+        "given": "what was given with the article",
+    },
 }
 # What a language model's sentence is replaced by, where it is not proven or repeats an instruction of the article.
 ARTICLE_READS: dict[Language, str] = {"zh": "文中写道：{quote}", "en": "The article reads: {quote}"}

@@ -148,7 +148,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + JUNK
         (PNG, "PNG"),
         (b"\xff\xd8\xff\xe0" + JUNK, "JPEG"),
         (b"%PDF-1.7\n%words", "PDF"),
-        (b"PK\x03\x04" + JUNK, "docx"),
+        (b"PK\x03\x04" + JUNK, "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + JUNK, "Office"),
         (b"\x1f\x8b\x08" + zlib.compress(b"words"), "gzip"),
     ],
@@ -161,8 +161,8 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, says: str, suffix: 
 
 def test_binary_content_is_told_which_types_work() -> None:
     with pytest.raises(ArticleError) as error:
-        article_from_bytes(b"%PDF-1.7", name="报告.pdf")
-    assert one_line(error) == "expected a txt, md or html file, got a PDF document: '报告.pdf'"
+        article_from_bytes(PNG, name="报告.pdf")
+    assert one_line(error) == "expected a txt, md, html, pdf or docx file, got a PNG picture: '报告.pdf'"
 
 
 def test_ten_megabytes_of_text_are_refused_with_the_limit() -> None:
