@@ -34,6 +34,8 @@ _TOLD_OTHERWISE = frozenset(
     ("figure", "date", "name", "quote", "relation", "negation", "modality", "scope", "direction", "opposite")
 )
 _MOST_QUOTED = 2
+# Each is proven in some 60 ms; a model that says more has lost its way.
+_MOST_SENTENCES = 60
 _YES_OR_NO = re.compile(
     r"^(?P<yes>是的|对的?|yes)[\s,，。.:：;；]+|^(?P<no>不是的?|不对|并非如此|没有|否|no)[\s,，。.:：;；]+",
     re.IGNORECASE,
@@ -102,9 +104,11 @@ class LLMComposer:
         if trouble is None:
             try:
                 with closing(ask(self.model, messages, self.limits, wanted=wanted)) as pieces:
-                    for said in sentences(pieces):
+                    for count, said in enumerate(sentences(pieces), 1):
                         if not wanted():
                             return
+                        if count > _MOST_SENTENCES:
+                            raise LLMError("endless")
                         yield from told.take(said)
             except LLMError as error:
                 trouble = error
@@ -135,6 +139,8 @@ class _Told:
     :param waiting: quotations that wait until something is proven: alone they are no answer.
     :param quoted: numbers of the sentences that were quoted.
     :param left_out: sentences of the model that were not proven.
+    :param heard: its sentences so far; said twice they are judged once.
+    :param tells_nothing: whether it said that the passages do not answer.
     """
 
     by: LLMComposer
@@ -145,6 +151,7 @@ class _Told:
     waiting: list[tuple[str, Citation]] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
     left_out: int = 0
+    heard: set[str] = field(default_factory=set)
     tells_nothing: bool = False
 
     def take(self, said: Said) -> Iterator[str]:
@@ -152,6 +159,9 @@ class _Told:
         if said.tells_nothing:
             self.tells_nothing = True
             return
+        if said.text in self.heard:
+            return
+        self.heard.add(said.text)
         opening = _YES_OR_NO.match(said.text) if self.question.kind == "yes_no" and not self.text else None
         claim = said.text[opening.end() :] if opening else said.text
         if not content_letters(claim):
