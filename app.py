@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 
 from qa.errors import ArticleQAError
+from qa.llm_models import check_llm
 from qa.settings import Settings
 from ui.options import ServiceOptions, parser
 
@@ -18,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = ServiceOptions.of(given)
         logging.basicConfig(level=Settings.from_env().log_level)
+        if options.llm is not None:
+            os.environ["QA_LLM"] = options.llm  # where each article that is opened looks for it
+        check_llm()
         # Uploads wait here until they have been read, readable to nobody else; what is left goes with the program.
         with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
             os.environ["GRADIO_TEMP_DIR"] = folder

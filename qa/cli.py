@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
         source.add_argument("--article", type=Path, metavar="FILE", help="文章文件 / the article: txt, md, html")
         source.add_argument("--url", help="文章网址 / the address of the article")
 
+    llm = "用大模型措辞，如 openai:qwen-plus / have a language model word the answers; off for none"
+    for each in (ask, chat):
+        each.add_argument("--llm", metavar="PROVIDER:MODEL", help=llm)
     evaluate = command("evaluate", _evaluate, "用测试题评测 / run a test question set")
     evaluate.add_argument(
         "questions", type=Path, nargs="?", metavar="QUESTIONS", default=DEFAULT_SET,
@@ -59,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "--articles", type=Path, metavar="DOCS",
         help="多篇文章 / the texts, for a set that names its articles: lines of {id, text}",
     )  # fmt: skip
+    evaluate.add_argument("--llm", metavar="PROVIDER:MODEL", help=llm)
     evaluate.add_argument("--limit", type=_positive, metavar="N", help="均匀取 N 题 / N questions, spread over the set")
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="保存逐题结果 / save every question's row")
     evaluate.add_argument(
@@ -97,25 +101,25 @@ def _indexing_bar() -> Iterator[Callable[[int, int], None] | None]:
         yield update
 
 
-def _open(article: Path | None, url: str | None = None) -> "ArticleQA":
+def _open(article: Path | None, url: str | None = None, *, llm: str | None = None) -> "ArticleQA":
     """Open the article that the options name, else the default one."""
     # What is imported stays: looking through it for garbage again and again takes an eighth of the time.
     gc.disable()
-    from qa.pipeline import ArticleQA, default_article
+    from qa.pipeline import DEFAULT_ARTICLE, ArticleQA, default_article
 
     gc.freeze()
     gc.enable()
     if article is None and url is None:
-        return default_article()
+        return default_article() if llm is None else ArticleQA.from_file(DEFAULT_ARTICLE, llm=llm)
     with _indexing_bar() as progress:
         if url is not None:
-            return ArticleQA.from_url(url, progress=progress)
+            return ArticleQA.from_url(url, llm=llm, progress=progress)
         assert article is not None  # noqa: S101  (for the type checker)
-        return ArticleQA.from_file(article, progress=progress)
+        return ArticleQA.from_file(article, llm=llm, progress=progress)
 
 
 def _ask(options: argparse.Namespace) -> int:
-    qa = _open(options.article, options.url)
+    qa = _open(options.article, options.url, llm=options.llm)
     answer = qa.answer(options.question)
     print(_as_json(answer) if options.json else describe(answer, qa.article))
     return 0
@@ -139,6 +143,8 @@ def describe(answer: "Answer", article: "Article") -> str:
 
     starts = [start for start, _ in paragraphs(article.text)]
     lines = [answer.text]
+    if answer.note:
+        lines.append(f"  {answer.note}")
     for citation in answer.citations:
         number = bisect_right(starts, citation.start)
         lines.append(f"  “{citation.quote}”（第 {number} 段 / paragraph {number}）")
@@ -148,7 +154,7 @@ def describe(answer: "Answer", article: "Article") -> str:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    qa = _open(options.article, options.url)
+    qa = _open(options.article, options.url, llm=options.llm)
     chat = qa.chat()
     if sys.stdin.isatty():
         from qa.normalize import printable
@@ -197,7 +203,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     question_set = read_question_set(options.questions, articles=options.articles)
     if options.limit:
         question_set = question_set.spread(options.limit)
-    report = evaluate(question_set, default=lambda: _open(options.article), progress=sys.stderr.isatty())
+    report = evaluate(
+        question_set,
+        default=lambda: _open(options.article, llm=options.llm),
+        llm=options.llm,
+        progress=sys.stderr.isatty(),
+    )
     print(_safe(table(report)))
     if options.json:
         report.save(options.json)

@@ -116,13 +116,18 @@ def _ask(qa: ArticleQA, question: Question) -> tuple[Answer, float]:
 
 
 def evaluate(
-    question_set: QuestionSet, *, default: Callable[[], ArticleQA] | None = None, progress: bool = False
+    question_set: QuestionSet,
+    *,
+    default: Callable[[], ArticleQA] | None = None,
+    llm: str | None = None,
+    progress: bool = False,
 ) -> Report:
     """Ask every question and grade the replies.
 
     Timed is the last answer alone: models loaded, the article indexed and one question asked before.
 
     :param default: opens the article of the questions that name none.
+    :param llm: the language model that words the answers, as for `ArticleQA.from_article`.
     :param progress: show a bar.
     :raises QuestionSetError: evidence that is not in the article, or no article.
     :raises ArticleQAError: an article or question that is refused; says which question.
@@ -132,7 +137,7 @@ def evaluate(
     def opened(name: str | None) -> ArticleQA:
         if name is not None:
             source = question_set.texts[name]
-            return ArticleQA.from_text(source.text, source.title or None)
+            return ArticleQA.from_text(source.text, source.title or None, llm=llm)
         if default is None:
             raise QuestionSetError(f"{question_set.name}: expected an article, its questions bring none")
         return default()

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 _NO_KEY = "none"
 
 
+def check_llm() -> None:
+    """Load the model that the environment names, where it names one, so that a mistake is told before it is needed.
+
+    :raises InputError: as `load_llm`, or a variable that has no usable value.
+    """
+    if settings := LLMSettings.from_env():
+        load_llm(settings)
+
+
 @lru_cache(maxsize=4)
 def load_llm(settings: LLMSettings) -> "BaseChatModel":
     """Return the chat model that settings name; nothing is sent yet.

@@ -83,6 +83,11 @@ class LLMSettings:
                 raise InputError(f"expected {name} from 1 to 600, got {value}")
 
     @property
+    def model(self) -> str:
+        """The model's name without its provider."""
+        return self.name.partition(":")[2]
+
+    @property
     def where(self) -> str:
         """The host that is sent the passages, or the provider's name where it is the provider's own."""
         return urlsplit(self.base_url).netloc or self.name.partition(":")[0]

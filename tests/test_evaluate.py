@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -174,9 +175,9 @@ def test_an_article_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
     real = ArticleQA.from_text
 
-    def counted(text: str, title: str | None = None) -> ArticleQA:
+    def counted(text: str, title: str | None = None, **options: Any) -> ArticleQA:
         opened.append(title)
-        return real(text, title)
+        return real(text, title, **options)
 
     monkeypatch.setattr(ArticleQA, "from_text", counted)
     asked = tuple(replace(WHO, id=str(i), article=("x", "y")[i // 2]) for i in range(4))

@@ -69,7 +69,8 @@ def answer_html(article: Article, turn: int, answer: Answer, language: Language)
     unsaid = [(n, c) for n, c in enumerate(answer.citations) if c.quote[:_SAID] not in answer.text]
     limit = _QUOTED_EACH if len(unsaid) > 1 else _QUOTED
     proofs = "".join(_proof(article, turn, n, c, texts, limit=limit) for n, c in unsaid)
-    return f"<div class='head'>{said_html(answer.text, markers)}{_sure(answer, language)}</div>{proofs}"
+    note = f"<p class='note'>{safe(answer.note)}</p>" if answer.note else ""
+    return f"<div class='head'>{said_html(answer.text, markers)}{_sure(answer, language)}</div>{note}{proofs}"
 
 
 def cited_lines(text: str, citations: Sequence[Citation]) -> dict[int, list[int]]:

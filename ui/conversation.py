@@ -158,13 +158,15 @@ class Conversation:
                     self._chat = self._chat or qa.chat(self._replies())
                     if turn.stopped:
                         return  # it was taken back before its turn came
-                    parts = self._chat.stream(question)
-                turn.remembered = True
+                    before = self._chat.turns
+                    # A language model is asked while the parts are taken, outside the lock and the few places.
+                    parts = self._chat.stream(question, wanted=lambda: not turn.stopped)
+                    turn.remembered = self._chat.turns != before
             for part in parts:
                 if turn.stopped:
                     return
                 if isinstance(part, Answer):
-                    turn.answer, turn.state = part, "done"
+                    turn.answer, turn.state, turn.remembered = part, "done", True
                 else:
                     turn.said, turn.state = turn.said + part, "speaking"
                 yield turn

@@ -31,6 +31,7 @@ class ServiceOptions:
     :param max_concurrent: questions answered at once, over the page and the API, 1 to `MOST_CONCURRENT`.
     :param articles: the files to open with; the default article where there are none.
     :param allow_urls: whether a visitor may have the server fetch an article from a web address.
+    :param llm: the language model that words the answers, as `LLMSettings.name`; what `QA_LLM` names where None.
     :param hostnames: names that the server is reached by besides its own, such as that of a proxy before it.
     :param feedback: the file that keeps what visitors think of answers; they are not asked where None.
     """
@@ -42,6 +43,7 @@ class ServiceOptions:
     articles: tuple[Path, ...] = ()
     allow_urls: bool = True
     hostnames: tuple[str, ...] = ()
+    llm: str | None = None
     feedback: Path | None = None
 
     @classmethod
@@ -69,6 +71,7 @@ class ServiceOptions:
             articles=_files(value("article")[1]),
             allow_urls=_switch(*value("allow_urls"), is_loopback(host)),
             hostnames=_hostnames(*value("hostnames")),
+            llm=given.llm,  # its variable is QA_LLM, which the command line and the library read too
             feedback=_feedback(*value("feedback"), is_loopback(host)),
         )
 
@@ -115,6 +118,11 @@ def parser() -> argparse.ArgumentParser:
         "--feedback", metavar="FILE",
         help=f"保存对回答的意见的文件，缺省 {DEFAULT_FEEDBACK}，监听其他地址时缺省不收集 / the file for what visitors "
         "think of answers, '' for none; by default they are asked only where the server listens on this machine alone",
+    )  # fmt: skip
+    made.add_argument(
+        "--llm", metavar="PROVIDER:MODEL",
+        help="用大模型措辞，如 openai:qwen-plus；地址和密钥见 QA_LLM_BASE_URL、QA_LLM_API_KEY；环境变量 QA_LLM / "
+        "have a language model word the answers; its address and key are in QA_LLM_BASE_URL, QA_LLM_API_KEY",
     )  # fmt: skip
     made.add_argument("--version", action="version", version=installed_version(), help="版本 / print the version")
     return made

@@ -12,6 +12,7 @@ from starlette.requests import cookie_parser
 from qa.errors import ArticleQAError
 from qa.feedback import FeedbackFile
 from qa.question import Language, language_of
+from qa.settings import LLMSettings
 from ui.article_view import LANG, article_html
 from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html, question_problem
@@ -41,11 +42,15 @@ def language(request: gr.Request) -> Language:
     return "zh" if chosen == "zh" else "en" if chosen == "en" else browser_language(request)
 
 
-def head_html(texts: Texts, spoken: Language) -> str:
-    """Return the line at the top of the page, with its switches; `head.js` says what each does."""
+def head_html(texts: Texts, spoken: Language, llm: LLMSettings | None = None) -> str:
+    """Return the top of the page, with its switches; `head.js` says what each does.
+
+    :param llm: the language model that words the answers; then a line says what is sent to it, and where.
+    """
+    sent = f"<p class='sent'>{safe(texts.sent.format(model=llm.model, where=llm.where))}</p>" if llm else ""
     other: Language = "en" if spoken == "zh" else "zh"
     return (
-        f"<header lang='{LANG[spoken]}'><h1>{safe(texts.name)}</h1><p>{safe(texts.promise)}</p>"
+        f"<header lang='{LANG[spoken]}'><h1>{safe(texts.name)}</h1><p>{safe(texts.promise)}</p>{sent}"
         f"<span class='tools'><button type='button' class='tool' data-do='language' data-language='{other}' "
         f"lang='{LANG[other]}'>{safe(TEXTS[other].own_name)}</button>"
         f"<button type='button' class='tool' data-do='theme'><span class='when-light'>{safe(texts.dark)}</span>"
@@ -98,6 +103,7 @@ class Page:
         :param feedback: where it is kept what visitors think of answers; they are not asked where None.
         """
         self.feedback = feedback
+        self.llm = LLMSettings.from_env()
         self.opening = opening
         self.allow_urls = allow_urls
         self.visitors = Visitors(opening=opening)
@@ -119,7 +125,7 @@ class Page:
         opinion = opinion_html(texts) if self.feedback else ""
         return (
             visitor,
-            head_html(texts, spoken),
+            head_html(texts, spoken, self.llm),
             opinion,
             asking_box(texts, busy=False),
             *self.laid_out(visitor, spoken),
