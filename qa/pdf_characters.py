@@ -36,6 +36,8 @@ def mended(text: str) -> str:
     >>> mended("⼯作⼤会，⻓江；ﬁle\x00")
     '工作大会，长江；file'
     """
+    if any("\ud800" <= char <= "\udbff" for char in text):  # pypdf gives some characters as their two halves
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(map(_mended, text))
 
 

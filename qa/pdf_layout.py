@@ -24,6 +24,11 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[,，/／|]?\s*(?:of|共)?\s*\d{1,4}\s*页?)?[-–—·•|/\s]*|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+# What browsers print over and under a page: the time with the title, the address with the number of the page.
+_PRINTED_BY_BROWSER = re.compile(
+    r"(?:https?|file)://\S+\s+\d{1,4}\s*/\s*\d{1,4}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s.*)?"
+)
+_RUNNING_WIDTH = 36.0  # running headers are shorter; a full line of a text has about 40
 _CJK = "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…"
 _WIDE = re.compile(f"[{_CJK}]")
 _FIRST_WORD = re.compile(rf"[{_CJK}][，。、；：？！”’）》」』】]*|[^\s{_CJK}]+")
@@ -35,6 +40,7 @@ _ITEM = re.compile(
 )
 _LEADER = re.compile(r"\s*(?:[.·…]\s?){4,}\s*(?=\d{1,4}$)")  # of a table of contents, to the number of the page
 _HYPHEN = re.compile(r"(?<=[A-Za-z])[-\u2010\xad]$")
+_CUT_WORD = re.compile(r"([A-Za-z]+)-\n([a-z]+)")
 _NARROW, _BROAD = frozenset("ijltfr.,;:'|!()[] "), frozenset("mwMW@%")
 
 
@@ -93,11 +99,12 @@ def paragraphs_of(lines: Sequence[Line], pages: int) -> list[str]:
     kept = _without_running_lines([line for line in lines if line.text.strip()], pages)
     columns = _columns(kept)
     usual = _usual_distances(kept)
+    whole = "\n".join(line.text for line in kept)
     paragraphs: list[str] = []
     last: Line | None = None
     for line in kept:
         if last is not None and _goes_on(last, line, columns, usual):
-            paragraphs[-1] = _joined(paragraphs[-1], line.text.strip())
+            paragraphs[-1] = _joined(paragraphs[-1], line.text.strip(), whole=whole)
         else:
             paragraphs.append(line.text.strip())
         last = line
@@ -116,8 +123,13 @@ def _without_running_lines(lines: Sequence[Line], pages: int) -> list[Line]:
     return [
         line
         for i, line in enumerate(lines)
-        if i not in edges or not (repeated[_pattern(line.text)] >= often or _PAGE_NUMBER.fullmatch(line.text.strip()))
+        if i not in edges or not (repeated[_pattern(line.text)] >= often or _is_of_the_page(line.text.strip()))
     ]
+
+
+def _is_of_the_page(line: str) -> bool:
+    """Tell whether a line at the edge of a page only says which page it is."""
+    return bool(_PAGE_NUMBER.fullmatch(line) or _PRINTED_BY_BROWSER.fullmatch(line))
 
 
 def _edges(lines: Sequence[Line]) -> Iterator[int]:
@@ -133,8 +145,13 @@ def _edges(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _pattern(text: str) -> str:
-    """Return what running lines of several pages have in common."""
-    return re.sub(r"\d+", "#", "".join(text.split()))
+    """Return what running lines of several pages have in common: all but their numbers.
+
+    Lines of the text may differ in nothing but a number too, and be lost: sentences and full lines count as they are.
+    """
+    line = "".join(text.split())
+    is_text = line[-1] in "。！？；，,;" or text_width(line) >= _RUNNING_WIDTH
+    return line if is_text else re.sub(r"\d+", "#", line)
 
 
 def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
@@ -204,10 +221,15 @@ def _goes_on(above: Line, below: Line, columns: Sequence[tuple[float, float]], u
     return above.end + needed > left + (right - left) * (_FULL_LATIN if latin else _FULL)
 
 
-def _joined(text: str, line: str) -> str:
-    """Return a paragraph with its next line: Chinese without a space, a word cut by a hyphen whole again."""
+def _joined(text: str, line: str, *, whole: str) -> str:
+    """Return a paragraph with its next line: Chinese without a space, a word cut by a hyphen whole again.
+
+    :param whole: the whole text, which may write the word with its hyphen in the middle of a line.
+    """
     if _HYPHEN.search(text) and line[:1].islower():
-        return text[:-1] + line
+        word = _CUT_WORD.search(f"{text}\n{line}")
+        is_compound = word is not None and re.search(rf"\b{word[1]}-{word[2]}\b", whole)
+        return text + line if is_compound else text[:-1] + line
     if _WIDE.match(text[-1:]) or _WIDE.match(line):
         return text + line
     return f"{text} {line}"
