@@ -141,7 +141,8 @@ def _article_from_document(data: bytes, *, form: Form, metadata: Mapping[str, st
     try:
         text, facts = (read_pdf if form == "pdf" else read_docx)(data)
     except ArticleError as error:
-        raise ArticleError(f"{error}: {_shown(metadata['file'])}" if "file" in metadata else str(error)) from None
+        named = f"{error}: {_shown(metadata['file'])}" if "file" in metadata else str(error)
+        raise ArticleError(named, reason=error.reason) from None
     # Not the title for sure: the properties are often those of the document that another was made from.
     return article_from_text(text, metadata=facts | dict(metadata))
 

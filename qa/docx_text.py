@@ -78,7 +78,9 @@ def _check_archive(data: bytes) -> None:
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise ArticleError(f"expected a Word document that unpacks to at most {MAX_UNPACKED_BYTES:,} bytes, got more")
     if any(part.flag_bits & 1 for part in parts):
-        raise ArticleError("expected a Word document that opens without a password, got an encrypted one")
+        raise ArticleError(
+            "expected a Word document that opens without a password, got an encrypted one", reason="encrypted"
+        )
 
 
 class _Reader:

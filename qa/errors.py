@@ -38,7 +38,14 @@ class InputError(ArticleQAError, ValueError):
 
 
 class ArticleError(InputError):
-    """An article that cannot be used: no text, too long, binary, unreadable, of an unknown type."""
+    """An article that cannot be used: no text, too long, binary, unreadable, of an unknown type.
+
+    :ivar reason: "scanned" or "encrypted" where that is why, which people can do something about; else empty.
+    """
+
+    def __init__(self, message: str, *, reason: Literal["", "scanned", "encrypted"] = "") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class FetchError(ArticleError):

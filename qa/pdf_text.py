@@ -54,7 +54,9 @@ def read_pdf(data: bytes, *, max_seconds: float = MAX_SECONDS) -> tuple[str, dic
         with pypdf.apply_configuration(pypdf.Configuration(**_LIMITS)):
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):  # many may be read by anybody, only not changed
-                raise ArticleError("expected a PDF that opens without a password, got an encrypted one")
+                raise ArticleError(
+                    "expected a PDF that opens without a password, got an encrypted one", reason="encrypted"
+                )
             pages = len(reader.pages)
             if pages > MAX_PAGES:
                 raise ArticleError(f"expected a PDF of at most {MAX_PAGES:,} pages, got {pages:,}")
@@ -65,7 +67,9 @@ def read_pdf(data: bytes, *, max_seconds: float = MAX_SECONDS) -> tuple[str, dic
     except _TooSlow:
         raise ArticleError(f"expected a PDF that can be read in {max_seconds:g} seconds, got a slower one") from None
     except (DependencyError, FileNotDecryptedError, WrongPasswordError):
-        raise ArticleError("expected a PDF that opens without a password, got an encrypted one") from None
+        raise ArticleError(
+            "expected a PDF that opens without a password, got an encrypted one", reason="encrypted"
+        ) from None
     except LimitReachedError:
         raise ArticleError("expected a PDF whose pages unpack to a usual size, got far more") from None
     except Exception as error:  # whatever the parser makes of hostile or broken files
@@ -73,7 +77,8 @@ def read_pdf(data: bytes, *, max_seconds: float = MAX_SECONDS) -> tuple[str, dic
     text = "\n".join(paragraphs_of(lines, pages))
     if not has_words(text):
         raise ArticleError(
-            f"expected a PDF with text, got pictures only on {pages} pages (a scan? recognise its text first)"
+            f"expected a PDF with text, got pictures only on {pages} pages (a scan? recognise its text first)",
+            reason="scanned",
         )
     if sum(map(is_unknown, text)) > _UNKNOWN_SHARE * len(text):
         raise ArticleError("expected a PDF whose fonts tell their characters, got one whose text cannot be copied")

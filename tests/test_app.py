@@ -346,8 +346,10 @@ def test_a_pasted_text_that_is_no_article_leaves_everything_as_it_is(page, text,
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.pdf", b"%PDF-1.7", "只支持 txt、md、html 文件，收到的是 .pdf。"),
-        ("noname", "张三主持会议。".encode(), "只支持 txt、md、html 文件，收到的是 noname。"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "只支持 txt、md、html、pdf、docx 文件，收到的是 .doc。"),
+        ("noname", "张三主持会议。".encode(), "只支持 txt、md、html、pdf、docx 文件，收到的是 noname。"),
+        ("a.pdf", b"%PDF-1.7", "无法使用"),
+        ("a.docx", b"PK\x03\x04", "无法使用"),
         ("a.txt", b"", "无法使用"),
         ("a.txt", bytes(range(256)) * 8, "无法使用"),
         ("a.html", b"<html><body><script>alert(1)</script></body></html>", "无法使用"),

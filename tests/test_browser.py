@@ -176,7 +176,7 @@ def test_text_markdown_and_html_files_are_taken_and_others_refused_calmly(visit)
         expect(page.locator("#another textarea")).to_be_hidden()
         open_panel(page)
     for name, data, said in (
-        ("d.pdf", b"%PDF-1.7", "只支持 txt、md、html 文件，收到的是 .pdf。"),
+        ("d.doc", b"\xd0\xcf\x11\xe0", "只支持 txt、md、html、pdf、docx 文件，收到的是 .doc。"),
         ("e.txt", bytes(range(256)) * 4, "这篇文章无法使用"),
     ):
         files.set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})

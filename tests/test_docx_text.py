@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
-import docx
 import pytest
+from documents import word
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -16,17 +16,8 @@ from qa.docx_text import MAX_UNPACKED_BYTES, MAX_XML_BYTES, read_docx
 from qa.errors import ArticleError
 
 
-def saved(build: Callable[[Any], object]) -> bytes:
-    """Return a Word document that a function builds."""
-    document = docx.Document()
-    build(document)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
 def lines(build: Callable[[Any], object]) -> list[str]:
-    return read_docx(saved(build))[0].split("\n")
+    return read_docx(word(build))[0].split("\n")
 
 
 def refusal(data: bytes) -> str:
@@ -62,8 +53,8 @@ def test_headings_paragraphs_and_tables_come_in_order() -> None:
         document.add_paragraph("去年到馆读者有12.6万人次。")
         table = document.add_table(2, 2)
         for row, words in zip(table.rows, (("楼层", "座位"), ("三楼", "240个")), strict=True):
-            for cell, word in zip(row.cells, words, strict=True):
-                cell.text = word
+            for cell, said in zip(row.cells, words, strict=True):
+                cell.text = said
         document.add_paragraph("馆长是周敏。")
 
     assert lines(build) == [
@@ -156,10 +147,10 @@ def test_title_and_author_come_from_the_properties() -> None:
         document.core_properties.title, document.core_properties.author = "图书馆的夜晚", "周敏"
         document.add_paragraph("县图书馆星期一起延长开放时间，每天晚上十点闭馆。")
 
-    article = article_from_bytes(saved(build), name="a.docx")
+    article = article_from_bytes(word(build), name="a.docx")
     assert article.title == "图书馆的夜晚"
     assert dict(article.metadata) == {"title": "图书馆的夜晚", "author": "周敏", "file": "a.docx"}
-    assert dict(article_from_bytes(saved(plain), name="b.docx").metadata) == {"file": "b.docx"}
+    assert dict(article_from_bytes(word(plain), name="b.docx").metadata) == {"file": "b.docx"}
 
 
 def test_the_title_style_comes_before_the_properties() -> None:
@@ -168,11 +159,11 @@ def test_the_title_style_comes_before_the_properties() -> None:
         document.add_heading("图书馆延长开放时间", 0)
         document.add_paragraph("每天晚上十点闭馆。")
 
-    assert article_from_bytes(saved(build), name="a.docx").title == "图书馆延长开放时间"
+    assert article_from_bytes(word(build), name="a.docx").title == "图书馆延长开放时间"
 
 
 def test_a_document_is_known_by_its_content_not_by_its_name() -> None:
-    assert article_from_bytes(saved(plain), name="a.txt").text == "会议由敖宏主持。"
+    assert article_from_bytes(word(plain), name="a.txt").text == "会议由敖宏主持。"
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -186,11 +177,11 @@ def test_other_archives_are_named() -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    bomb = repacked(saved(plain), word__document=b" " * (MAX_XML_BYTES + 1))
+    bomb = repacked(word(plain), word__document=b" " * (MAX_XML_BYTES + 1))
     assert len(bomb) < 1_000_000
     assert f"{MAX_XML_BYTES:,} bytes" in refusal(bomb)
     parts = {f"word__bomb{i}": b" " * MAX_XML_BYTES for i in range(MAX_UNPACKED_BYTES // MAX_XML_BYTES + 1)}
-    assert f"{MAX_UNPACKED_BYTES:,} bytes" in refusal(repacked(saved(plain), **parts))
+    assert f"{MAX_UNPACKED_BYTES:,} bytes" in refusal(repacked(word(plain), **parts))
 
 
 def test_entities_are_not_expanded() -> None:
@@ -198,7 +189,7 @@ def test_entities_are_not_expanded() -> None:
     words = "<w:p><w:r><w:t>会议&l9;召开。</w:t></w:r></w:p>"
     xml = f'<!DOCTYPE w [<!ENTITY l0 "哈">{laughs}]><w:document {nsdecls("w")}><w:body>{words}</w:body></w:document>'
     try:
-        assert len(read_docx(repacked(saved(plain), word__document=xml.encode()))[0]) < 100
+        assert len(read_docx(repacked(word(plain), word__document=xml.encode()))[0]) < 100
     except ArticleError as error:
         assert len(str(error)) < 200
 
@@ -207,16 +198,16 @@ def test_entities_are_not_expanded() -> None:
     "parts", [{"word__document": None}, {"word__document": b"<w:document"}, {"word__document": b"<html/>"}]
 )
 def test_broken_documents_are_refused(parts: dict[str, bytes | None]) -> None:
-    assert "Word document" in refusal(repacked(saved(plain), **parts))
+    assert "Word document" in refusal(repacked(word(plain), **parts))
 
 
 @pytest.mark.parametrize("keep", [4, 300, 5_000])
 def test_half_an_archive_is_refused(keep: int) -> None:
-    assert "Word document" in refusal(saved(plain)[:keep])
+    assert "Word document" in refusal(word(plain)[:keep])
 
 
 def test_a_document_without_text_is_refused() -> None:
-    assert "without any" in refusal(saved(lambda document: document.add_paragraph(" ")))
+    assert "without any" in refusal(word(lambda document: document.add_paragraph(" ")))
 
 
 def test_a_list_of_a_broken_definition_does_no_harm() -> None:

@@ -2,13 +2,11 @@
 
 import io
 import time
-from collections.abc import Callable, Sequence
 
 import pytest
+from documents import FONT, drawn_pdf, typeset_pdf
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
@@ -17,9 +15,6 @@ from qa.errors import ArticleError
 from qa.pdf_characters import mended
 from qa.pdf_layout import Line, paragraphs_of
 from qa.pdf_text import MAX_PAGES, read_pdf
-
-FONT = "STSong-Light"  # a font that readers have; nothing is embedded
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 CHINESE = (
     "县图书馆星期一起延长开放时间，每天早上八点开门，晚上十点闭馆，双休日也不例外。馆长周敏介绍，去年到馆读者有12.6万人次，"
@@ -31,36 +26,6 @@ ENGLISH = (
     "said that 126,000 readers came last year, a third more than before, and that students often found no seat.",
     "Four more librarians have been hired, and a security company looks after the building at night.",
 )
-
-
-def document(
-    draw: Callable[[Canvas, int], None], *, pages: int = 1, password: str | None = None, **properties: str
-) -> bytes:
-    """Return a PDF whose pages a function draws."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pageCompression=1)
-    canvas.setTitle(properties.get("title", ""))
-    canvas.setAuthor(properties.get("author", ""))
-    for page in range(pages):
-        canvas.setFont(FONT, 12)
-        draw(canvas, page)
-        canvas.showPage()
-    canvas.save()
-    if password is None:
-        return buffer.getvalue()
-    writer = PdfWriter(clone_from=PdfReader(buffer))
-    writer.encrypt(password, owner_password="owner", algorithm="AES-256")
-    locked = io.BytesIO()
-    writer.write(locked)
-    return locked.getvalue()
-
-
-def typeset(paragraphs: Sequence[str], **style: object) -> bytes:
-    """Return a PDF in which a program has broken paragraphs into lines."""
-    buffer = io.BytesIO()
-    look = ParagraphStyle("body", fontName=FONT, fontSize=12, leading=18, **style)
-    SimpleDocTemplate(buffer).build([Paragraph(text, look) for text in paragraphs])
-    return buffer.getvalue()
 
 
 def refusal(data: bytes, **options: float) -> str:
@@ -81,13 +46,13 @@ def refusal(data: bytes, **options: float) -> str:
     ],
 )
 def test_chinese_lines_are_joined_without_a_space(style: dict[str, object]) -> None:
-    text, _ = read_pdf(typeset(CHINESE, **style))
+    text, _ = read_pdf(typeset_pdf(CHINESE, **style))
     assert text.split("\n") == list(CHINESE)
 
 
 @pytest.mark.parametrize("style", [{"firstLineIndent": 24}, {"spaceAfter": 12}, {"spaceAfter": 12, "alignment": 4}])
 def test_english_lines_are_joined_with_a_space(style: dict[str, object]) -> None:
-    text, _ = read_pdf(typeset(ENGLISH, **style))
+    text, _ = read_pdf(typeset_pdf(ENGLISH, **style))
     assert text.split("\n") == list(ENGLISH)
 
 
@@ -107,7 +72,7 @@ def test_a_word_that_a_hyphen_cuts_is_whole_again() -> None:
         canvas.drawString(72, 700, "The library has extended its open-")
         canvas.drawString(72, 685, "ing hours until ten.")
 
-    assert read_pdf(document(draw))[0] == "The library has extended its opening hours until ten."
+    assert read_pdf(drawn_pdf(draw))[0] == "The library has extended its opening hours until ten."
 
 
 def test_running_headers_footers_and_page_numbers_are_left_off() -> None:
@@ -125,7 +90,7 @@ def test_running_headers_footers_and_page_numbers_are_left_off() -> None:
             canvas.drawString(72, 700 - 100 * i, about)
         canvas.drawString(280, 30, f"— {page + 1} —")
 
-    text, _ = read_pdf(document(draw, pages=4))
+    text, _ = read_pdf(drawn_pdf(draw, pages=4))
     assert text.split("\n") == [line for lines in about_pages for line in lines]
 
 
@@ -137,7 +102,7 @@ def test_a_title_that_is_the_running_header_too_stays_once() -> None:
         for i, words in enumerate(("一楼是儿童阅览室。", "二楼是报刊阅览室。", "三楼是自习室。")):
             canvas.drawString(72, 700 - 50 * i, f"{words[:-1]}，第{page + 1}期。")
 
-    article = article_from_bytes(document(draw, pages=3), name="a.pdf")
+    article = article_from_bytes(drawn_pdf(draw, pages=3), name="a.pdf")
     assert article.text.count("图书馆延长开放时间") == 1
     assert article.title == "图书馆延长开放时间"
 
@@ -150,7 +115,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
             _, height = paragraph.wrapOn(canvas, 200, 400)
             paragraph.drawOn(canvas, column, 700 - height)
 
-    assert read_pdf(document(draw))[0].split("\n") == list(CHINESE)
+    assert read_pdf(drawn_pdf(draw))[0].split("\n") == list(CHINESE)
 
 
 def test_list_items_and_rows_of_a_table_stay_apart() -> None:
@@ -160,7 +125,7 @@ def test_list_items_and_rows_of_a_table_stay_apart() -> None:
         for i, row in enumerate(rows):
             canvas.drawString(72, 700 - 18 * i, row)
 
-    assert read_pdf(document(draw))[0].split("\n") == rows
+    assert read_pdf(drawn_pdf(draw))[0].split("\n") == rows
 
 
 def test_headings_of_another_size_stay_apart() -> None:
@@ -172,7 +137,7 @@ def test_radicals_become_ideographs_and_ligatures_letters() -> None:
     def draw(canvas: Canvas, page: int) -> None:
         canvas.drawString(72, 700, "⼯作⼤会由⻓江⽇报主办。")
 
-    assert read_pdf(document(draw))[0] == "工作大会由长江日报主办。"
+    assert read_pdf(drawn_pdf(draw))[0] == "工作大会由长江日报主办。"
     assert mended("ﬁnal oﬃce\x00 見") == "final office 見"
 
 
@@ -181,7 +146,7 @@ def test_spaces_that_only_the_layout_makes_are_left_off() -> None:
         canvas.drawString(72, 700, "会 议 于 6 月 8 日 召开，由 ESG 中心主办，The New York Times 报道了会议。")
         canvas.drawString(72, 640, "北京  12 人")
 
-    assert read_pdf(document(draw))[0].split("\n") == [
+    assert read_pdf(drawn_pdf(draw))[0].split("\n") == [
         "会议于6月8日召开，由ESG中心主办，The New York Times报道了会议。",
         "北京 12 人",
     ]
@@ -192,16 +157,16 @@ def test_title_and_author_come_from_the_properties() -> None:
         canvas.drawString(72, 700, CHINESE[1][:30] + "。")
 
     article = article_from_bytes(
-        document(draw, title="Microsoft Word - 图书馆的夜晚.docx", author="周敏"), name="a.pdf"
+        drawn_pdf(draw, title="Microsoft Word - 图书馆的夜晚.docx", author="周敏"), name="a.pdf"
     )
     assert article.metadata["author"] == "周敏"
-    named = article_from_bytes(document(draw, title="图书馆的夜晚", author="Administrator"), name="a.pdf")
+    named = article_from_bytes(drawn_pdf(draw, title="图书馆的夜晚", author="Administrator"), name="a.pdf")
     assert named.title == "图书馆的夜晚"
     assert dict(named.metadata) == {"title": "图书馆的夜晚", "file": "a.pdf"}
 
 
 def test_a_document_is_known_by_its_content_not_by_its_name() -> None:
-    data = typeset(CHINESE, wordWrap="CJK", spaceAfter=12)
+    data = typeset_pdf(CHINESE, wordWrap="CJK", spaceAfter=12)
     assert article_from_bytes(data, name="a.txt").text == "\n".join(CHINESE)
     assert article_from_bytes("%PDF 是一种文件格式。".encode(), name="a.pdf").text.startswith("%PDF")
 
@@ -214,20 +179,20 @@ def plain(canvas: Canvas, page: int) -> None:
 
 
 def test_a_password_is_asked_for_by_nobody() -> None:
-    assert "password" in refusal(document(plain, password="secret"))
+    assert "password" in refusal(drawn_pdf(plain, password="secret"))
 
 
 def test_what_anybody_may_read_but_not_change_is_read() -> None:
-    assert read_pdf(document(plain, password=""))[0] == "会议由敖宏主持。"
+    assert read_pdf(drawn_pdf(plain, password=""))[0] == "会议由敖宏主持。"
 
 
 def test_a_scan_is_told_from_an_article() -> None:
-    assert "a scan" in refusal(document(lambda canvas, page: canvas.rect(72, 72, 300, 300, fill=1), pages=2))
+    assert "a scan" in refusal(drawn_pdf(lambda canvas, page: canvas.rect(72, 72, 300, 300, fill=1), pages=2))
 
 
 @pytest.mark.parametrize("keep", [9, 40, 400])
 def test_half_a_document_is_refused(keep: int) -> None:
-    assert "PDF" in refusal(document(plain)[:keep])
+    assert "PDF" in refusal(drawn_pdf(plain)[:keep])
 
 
 def test_too_many_pages_are_refused_with_the_limit() -> None:
@@ -244,7 +209,7 @@ def test_what_takes_too_long_is_refused_in_time() -> None:
         for i in range(2_000):
             canvas.drawString(72, 700, f"会议{i}")
 
-    data = document(draw, pages=20)
+    data = drawn_pdf(draw, pages=20)
     begin = time.perf_counter()
     assert "seconds" in refusal(data, max_seconds=0.3)
     assert time.perf_counter() - begin < 5
@@ -254,7 +219,7 @@ def test_a_page_that_unpacks_to_far_more_is_refused() -> None:
     def draw(canvas: Canvas, page: int) -> None:
         canvas._code.append(" " * 60_000_000)
 
-    data = document(draw)
+    data = drawn_pdf(draw)
     assert len(data) < 1_000_000
     assert "unpack" in refusal(data)
 

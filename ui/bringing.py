@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from qa.article import article_from_bytes, article_from_text
-from qa.errors import ArticleQAError
+from qa.errors import ArticleError, ArticleQAError
 from qa.question import Language
 from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES
 from qa.types import Article
@@ -19,7 +19,7 @@ from ui.texts import TEXTS
 
 log = logging.getLogger(__name__)
 
-FILE_TYPES = (".txt", ".md", ".html", ".htm")
+FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 _PROGRESS = gr.Progress()  # one for all: Gradio knows from the running event whose bar it moves
 
 
@@ -77,6 +77,7 @@ class Bringing:
         if visitor is None:
             return self._refused(texts.expired)
         try:
+            progress(0, desc=texts.opening)
             article = load()
             self.page.opening.wait()  # the models come with it
             from qa.pipeline import ArticleQA
@@ -86,7 +87,9 @@ class Bringing:
                 article, progress=lambda done, total: progress(done / total, desc=texts.indexing)
             )
         except ArticleQAError as error:
-            return self._refused(texts.bad_article.format(problem=error))
+            reason = error.reason if isinstance(error, ArticleError) else ""
+            told = {"scanned": texts.scanned, "encrypted": texts.encrypted}.get(reason)
+            return self._refused(told or texts.bad_article.format(problem=error))
         except Exception:  # the visitor gets a calm line, whoever runs the program the rest
             log.exception("an article could not be opened")
             return self._refused(texts.failed)

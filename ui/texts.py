@@ -70,6 +70,7 @@ class Texts:
     own_name: str
     dark: str
     light: str
+    opening: str
     indexing: str
     opened: str
     expired: str
@@ -80,6 +81,8 @@ class Texts:
     long_article: str
     wrong_type: str
     large_file: str
+    scanned: str
+    encrypted: str
     bad_article: str
     no_model: str
 
@@ -102,7 +105,7 @@ TEXTS: dict[Language, Texts] = {
         paste="粘贴文章",
         paste_hint="把文章全文粘贴到这里，最多 200 万字",
         use="使用这篇文章",
-        upload="上传文件（txt、md、html）",
+        upload="上传文件（txt、md、html、pdf、docx）",
         back="回到默认文章",
         loading="正在加载模型…",
         thinking="正在查找…",
@@ -147,6 +150,7 @@ TEXTS: dict[Language, Texts] = {
         own_name="中文",
         dark="深色",
         light="浅色",
+        opening="正在打开文件",
         indexing="正在读文章",
         opened="已换成《{title}》，共 {paragraphs} 段。",
         expired="会话已过期，请刷新页面。",
@@ -155,8 +159,10 @@ TEXTS: dict[Language, Texts] = {
         long_question="问题最多 {limit:,} 字，现在有 {length:,} 字。",
         no_article="请先粘贴文章。",
         long_article="文章最多 {limit:,} 字，现在有 {length:,} 字。",
-        wrong_type="只支持 txt、md、html 文件，收到的是 {type}。",
+        wrong_type="只支持 txt、md、html、pdf、docx 文件，收到的是 {type}。",
         large_file="文件最大 {limit} MB，收到的有 {size} MB。",
+        scanned="这个 PDF 里只有图片，没有文字，可能是扫描件。请先做文字识别（OCR）再上传。",
+        encrypted="这个文件有密码。请先去掉密码再上传。",
         bad_article="这篇文章无法使用：{problem}",
         no_model="模型无法加载：{problem}",
     ),
@@ -178,7 +184,7 @@ TEXTS: dict[Language, Texts] = {
         paste="Paste an article",
         paste_hint="Paste the whole text here, at most 2 million characters",
         use="Use this text",
-        upload="Upload a file (txt, md, html)",
+        upload="Upload a file (txt, md, html, pdf, docx)",
         back="Back to the default article",
         loading="Loading the model…",
         thinking="Looking it up…",
@@ -223,6 +229,7 @@ TEXTS: dict[Language, Texts] = {
         own_name="English",
         dark="Dark",
         light="Light",
+        opening="Opening the file",
         indexing="Reading the article",
         opened="Now reading “{title}”, {paragraphs} paragraphs.",
         expired="This session has expired. Please reload the page.",
@@ -231,8 +238,10 @@ TEXTS: dict[Language, Texts] = {
         long_question="A question has at most {limit:,} characters; this one has {length:,}.",
         no_article="Please paste an article first.",
         long_article="An article has at most {limit:,} characters; this one has {length:,}.",
-        wrong_type="Only txt, md and html files can be read; this is {type}.",
+        wrong_type="Only txt, md, html, pdf and docx files can be read; this is {type}.",
         large_file="A file has at most {limit} MB; this one has {size} MB.",
+        scanned="This PDF has pictures only, no text; it may be a scan. Please have its text recognised (OCR) first.",
+        encrypted="This file is protected by a password. Please save it without one first.",
         bad_article="This article cannot be used: {problem}",
         no_model="The model cannot be loaded: {problem}",
     ),
