@@ -5,6 +5,7 @@ requests that other pages make, bodies of any size at any pace, and files named 
 """
 
 import asyncio
+import ipaddress
 import json
 import math
 import re
@@ -45,6 +46,7 @@ class Guard:
         app: ASGIApp,
         *,
         hosts: Collection[str],
+        by_address: bool = False,
         names: Collection[str] = (),
         credentials: Credentials | None = None,
         tries: WrongTries | None = None,
@@ -52,7 +54,9 @@ class Guard:
     ) -> None:
         """Guard an application.
 
-        :param hosts: names that the server may be called by; "*" for any.
+        :param hosts: names that the server may be called by.
+        :param by_address: whether any IP address will do as well: a page elsewhere can give its own name the address of
+            this server (DNS rebinding), but not its own address.
         :param names: more of them, by which visitors know it while a proxy before it may call it by another.
         :param credentials: who is let in; everybody where None.
         :param tries: the wrong passwords so far.
@@ -61,6 +65,7 @@ class Guard:
         self._app = app
         self._names = frozenset(n.lower() for n in names)
         self._hosts = self._names.union(h.lower() for h in hosts)
+        self._by_address = by_address
         self._credentials = credentials
         self._tries = tries or WrongTries()
         self._body_seconds = body_seconds
@@ -110,8 +115,8 @@ class Guard:
         """Judge a request by its head."""
         headers, path = Headers(scope=scope), scope["path"]
         reading = scope["method"] in ("GET", "HEAD")
-        if "*" not in self._hosts and host_of(headers.get("host", "")) not in self._hosts:
-            return _refused(400, "unknown host")
+        if not self._is_called(host_of(headers.get("host", ""))):
+            return _refused(400, "unknown host: not a name of this server, see --hostnames")
         if OPEN.fullmatch(path):
             return None if reading else _refused(405, "expected GET")
         if self._credentials and (refusal := self._not_let_in(self._credentials, scope, headers)):
@@ -144,6 +149,9 @@ class Guard:
         refusal.headers["www-authenticate"] = 'Basic realm="Article QA", charset="UTF-8"'
         return refusal
 
+    def _is_called(self, host: str) -> bool:
+        return host in self._hosts or (self._by_address and _is_address(host))
+
     def _is_own(self, headers: Headers) -> bool:
         """Tell whether a page of this server, or no page at all, makes a request: browsers name theirs in Origin."""
         origin = headers.get("origin")
@@ -164,6 +172,14 @@ def host_of(header: str) -> str:
     """
     match = re.fullmatch(r"\[([0-9a-fA-F:.]+)\](?::\d+)?|([^:\[\]]*)(?::\d+)?", header)
     return (match[1] or match[2] or "").lower() if match else ""
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _refused(status: int, error: str, *, retry: int | None = None) -> Response:

@@ -111,11 +111,12 @@ def serve(options: ServiceOptions) -> Service:
         is_api = scope["type"] == "http" and (API.fullmatch(scope["path"]) or OPEN.fullmatch(scope["path"]))
         await (api if is_api else mounted)(scope, receive, send)
 
-    own = {"127.0.0.1", "localhost", "::1"}
-    anywhere = options.host in ("0.0.0.0", "::") and not options.hostnames  # noqa: S104  (compared with)
+    own = {"127.0.0.1", "localhost", "::1", options.host}
+    everywhere = options.host in ("0.0.0.0", "::")  # noqa: S104  (compared with)
     guarded = Guard(
         both,
-        hosts={"*"} if anywhere else own | {options.host},
+        hosts=own | {socket.gethostname()} if everywhere else own,
+        by_address=everywhere,
         names=options.hostnames,
         credentials=options.credentials,
     )
