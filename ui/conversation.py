@@ -35,12 +35,13 @@ State = Literal["waiting", "speaking", "done", "stopped", "failed"]
 
 
 class Desk:
-    """An article that is being made ready for questions, or is ready."""
+    """An article that is being made ready for questions, or is ready. For many threads."""
 
     def __init__(self, *, article: Article, qa: "ArticleQA | None" = None) -> None:
         self.article = article
         self._qa: Future[ArticleQA] = Future()
         self._away = False
+        self._lock = threading.Lock()
         if qa is not None:
             self._qa.set_result(qa)
 
@@ -61,17 +62,20 @@ class Desk:
         return str(error) if error else ""
 
     def put_away(self) -> None:
-        """Give the memory back that the article takes; whoever asks about it is told."""
+        """Give the memory back that the article takes; whoever asks about it, or waits for it, is told."""
         away: Future[ArticleQA] = Future()
-        away.set_exception(ArticleError(_PUT_AWAY))
-        self._qa, self._away = away, True
+        away.set_exception(error := ArticleError(_PUT_AWAY))
+        with self._lock:
+            coming, self._qa, self._away = self._qa, away, True
+            if not coming.done():
+                coming.set_exception(error)
 
     def start(self) -> None:
         """Load the models and index the article in a thread of its own.
 
         The process waits for it when it ends: onnxruntime aborts where it is cut off while it loads.
         """
-        threading.Thread(target=self._prepare, name="prepare").start()
+        threading.Thread(target=self._prepare, args=(self._qa,), name="prepare").start()
 
     def wait(self) -> "ArticleQA":
         """Return the article once it is ready.
@@ -80,15 +84,29 @@ class Desk:
         """
         return self._qa.result()
 
-    def _prepare(self) -> None:
+    def _prepare(self, coming: "Future[ArticleQA]") -> None:
+        found: ArticleQA | Exception
         try:
-            from qa.pipeline import ArticleQA
-
             with _PREPARING:
-                self._qa.set_result(ArticleQA.from_article(self.article))
+                if self._away:
+                    return  # while it waited for its turn
+                found = _made_ready(self.article)
         except Exception as error:
             log.exception("the article could not be made ready")
-            self._qa.set_exception(error)
+            found = error
+        with self._lock:
+            if coming.done():
+                return  # put away while it was being made ready
+            if isinstance(found, Exception):
+                coming.set_exception(found)
+            else:
+                coming.set_result(found)
+
+
+def _made_ready(article: Article) -> "ArticleQA":
+    from qa.pipeline import ArticleQA
+
+    return ArticleQA.from_article(article)
 
 
 @dataclass(slots=True)
