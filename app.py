@@ -25,13 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Uploads wait here until they have been read, readable to nobody else; what is left goes with the program.
         with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
             os.environ["GRADIO_TEMP_DIR"] = folder
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as good as Ctrl+C
             from ui.server import serve  # loads Gradio: after the options have been judged
 
             service = serve(options)
             host = f"[{options.host}]" if ":" in options.host else options.host
             print(f"http://{host}:{options.port}  (Ctrl+C: 停止 / stop)", flush=True)
-            signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as good as Ctrl+C
             service.wait()
+    except KeyboardInterrupt:
+        pass  # ended before it served
     except (ArticleQAError, OSError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 2

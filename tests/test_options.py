@@ -117,3 +117,11 @@ def test_a_password_given_for_its_file_by_mistake_is_not_shown(capsys):
 
 def test_the_options_do_not_show_the_password():
     assert "horse" not in repr(options(AUTH=SECRET)) and "ann" not in repr(options(AUTH=SECRET))
+
+
+def test_the_readme_names_every_option_with_its_variable():
+    table = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    names = {a.dest for a in parser()._actions} - {"help", "version"}
+    variables = {name: f"ARTICLE_QA_{name.upper()}" for name in names} | {"llm": "QA_LLM"}
+    assert [variable for variable in variables.values() if f"| `{variable}` |" not in table] == []
+    assert all(f"`--{name.replace('_', '-')}" in table for name in names)
