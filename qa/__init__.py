@@ -23,10 +23,12 @@ from qa.types import KINDS, Answer, AnswerSpan, Article, Citation, Evidence, Kin
 
 if TYPE_CHECKING:
     from qa.explanation import Explanation
+    from qa.library import Library, LibraryChat
     from qa.pipeline import ArticleQA, Chat, answer, default_article
 
 # These bring LangChain, FAISS and onnxruntime: they are imported when they are first used.
 _LAZY = {name: "qa.pipeline" for name in ("ArticleQA", "Chat", "answer", "default_article")}
+_LAZY |= dict.fromkeys(("Library", "LibraryChat"), "qa.library")
 _LAZY["Explanation"] = "qa.explanation"
 
 __all__ = [
@@ -46,6 +48,8 @@ __all__ = [
     "IndexStoreError",
     "InputError",
     "Kind",
+    "Library",
+    "LibraryChat",
     "ModelError",
     "Passage",
     "QuestionError",

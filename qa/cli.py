@@ -21,6 +21,7 @@ from qa.errors import ArticleQAError, InputError
 from qa.settings import Settings
 
 if TYPE_CHECKING:  # everything heavy is imported where it is used, so that --help is there at once
+    from qa.library import Library
     from qa.pipeline import ArticleQA
     from qa.types import Answer, Article
 
@@ -46,7 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     chat = command("chat", _chat, "连续提问，:q 结束 / ask in a conversation, :q ends it")
     for each in (ask, chat):
         source = each.add_mutually_exclusive_group()
-        source.add_argument("--article", type=Path, metavar="FILE", help="文章文件 / the article: txt, md, html")
+        source.add_argument(
+            "--article", type=Path, metavar="FILE", action="append",
+            help="文章文件，可给多篇 / the article: txt, md, html; several times for several articles",
+        )  # fmt: skip
         source.add_argument("--url", help="文章网址 / the address of the article")
 
     llm = "用大模型措辞，如 openai:qwen-plus / have a language model word the answers; off for none"
@@ -118,10 +122,25 @@ def _open(article: Path | None, url: str | None = None, *, llm: str | None = Non
         return ArticleQA.from_file(article, llm=llm, progress=progress)
 
 
+def _open_all(options: argparse.Namespace) -> "tuple[ArticleQA | Library, tuple[Article, ...]]":
+    """Open what a person asks about: one article, or several as a library."""
+    files = options.article or [None]
+    if len(files) == 1:
+        qa = _open(files[0], options.url, llm=options.llm)
+        return qa, (qa.article,)
+    if options.llm not in (None, "off"):
+        raise InputError(f"expected one article with --llm, got {len(files)}")
+    from qa.library import Library
+
+    with _indexing_bar() as progress:
+        library = Library.from_files(files, progress=progress)
+    return library, library.articles
+
+
 def _ask(options: argparse.Namespace) -> int:
-    qa = _open(options.article, options.url, llm=options.llm)
+    qa, articles = _open_all(options)
     answer = qa.answer(options.question)
-    print(_as_json(answer) if options.json else describe(answer, qa.article))
+    print(_as_json(answer) if options.json else describe(answer, *articles))
     return 0
 
 
@@ -135,18 +154,21 @@ def _as_json(answer: "Answer") -> str:
     return text
 
 
-def describe(answer: "Answer", article: "Article") -> str:
-    """Return an answer as a person reads it: the text, each quotation with its paragraph, the confidence as a word."""
+def describe(answer: "Answer", *articles: "Article") -> str:
+    """Return an answer as a person reads it: the text, each quotation with its paragraph, the confidence as a word.
+
+    :param articles: those that its citations are of.
+    """
     from qa.normalize import printable
     from qa.passages import paragraphs
     from qa.replies import confidence_word
 
-    starts = [start for start, _ in paragraphs(article.text)]
+    starts = {a.id: [start for start, _ in paragraphs(a.text)] for a in articles}
     lines = [answer.text]
     if answer.note:
         lines.append(f"  {answer.note}")
     for citation in answer.citations:
-        number = bisect_right(starts, citation.start)
+        number = bisect_right(starts[citation.article_id], citation.start)
         lines.append(f"  “{citation.quote}”（第 {number} 段 / paragraph {number}）")
     words = " / ".join(confidence_word(answer.confidence, language) for language in ("zh", "en"))
     lines.append(f"  可信度 / confidence: {words}")
@@ -154,18 +176,20 @@ def describe(answer: "Answer", article: "Article") -> str:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    qa = _open(options.article, options.url, llm=options.llm)
+    qa, articles = _open_all(options)
     chat = qa.chat()
     if sys.stdin.isatty():
         from qa.normalize import printable
 
-        print(f"{printable(qa.article.title)}\n:q 结束 / ends")
+        for article in articles:
+            print(printable(article.title))
+        print(":q 结束 / ends")
         for question in chat.suggest(3):
             print(f"  · {printable(question)}")
     try:
         for question in _typed():
             try:
-                print(describe(chat.ask(question), qa.article), flush=True)
+                print(describe(chat.ask(question), *articles), flush=True)
             except InputError as error:  # this question cannot be answered, the next one may
                 _tell(error)
     except KeyboardInterrupt:

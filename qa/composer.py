@@ -53,7 +53,7 @@ class ExtractiveComposer:
         """Answer what needs no passage: small talk, requests for other work, facts of the page; else None."""
         language = question.language
         if question.kind == "small_talk":
-            thanks = any(word in question.text.lower() for word in ("谢", "thank", "再见", "bye"))
+            thanks = any(word in question.text.lower() for word in replies.THANKING)
             text = (replies.THANKS if thanks else replies.GREETING)[language].format(title=self.prepared.article.title)
             return self._made(question, text, answerable=True, confidence=1.0)
         if question.kind == "off_topic":

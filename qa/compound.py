@@ -83,8 +83,9 @@ def joined(message: str, answers: Sequence[Answer]) -> Answer:
     """
     told = [a for a in answers if a.answerable]
     first = (told or answers)[0]
-    citations = {(c.start, c.end, c.focus): c for a in told for c in a.citations}
-    in_order = tuple(sorted(citations.values(), key=lambda c: (c.start, c.end)))
+    citations = dict.fromkeys(c for a in told for c in a.citations)
+    ids = list(dict.fromkeys(c.article_id for c in citations))
+    in_order = tuple(sorted(citations, key=lambda c: (ids.index(c.article_id), c.start, c.end)))
     return Answer(
         text="\n".join(f"{i}. {a.text}" for i, a in enumerate(answers, 1)),
         answerable=bool(told),

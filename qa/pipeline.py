@@ -21,7 +21,7 @@ from qa.follow_up import better
 from qa.prepared import PreparedArticle, prepare
 from qa.question import Question, analyse
 from qa.reader import SpanReader, load_reader
-from qa.retriever import Progress
+from qa.retriever import HybridRetriever, Progress
 from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, LLMSettings, Settings
 from qa.types import Answer, Article, Evidence
 
@@ -160,6 +160,11 @@ class ArticleQA:
     def article(self) -> Article:
         """The article that questions are asked about."""
         return self._prepared.article
+
+    @property
+    def retriever(self) -> HybridRetriever:
+        """The LangChain retriever over the passages of the article."""
+        return self._prepared.retriever
 
     @property
     def people(self) -> Sequence[str]:

@@ -23,7 +23,28 @@ GREETING: dict[Language, str] = {
     "en": "Hello! I answer questions about “{title}”, each with the exact words that prove it, and say so when the article "
     "does not tell. Ask about people, dates, figures, points, reasons, or for a summary.",
 }
+# Of a library, where no article in particular is spoken of.
+LIBRARY_REFUSAL: dict[Language, str] = {
+    "zh": "这{count}篇文章里没有找到答案。",
+    "en": "None of the {count} articles was found to say.",
+}
+LIBRARY_NEAREST: dict[Language, str] = {
+    "zh": "最接近的是{name}：{quote}",
+    "en": "The nearest it comes is in {name}: {quote}",
+}
+LIBRARY_OFF_TOPIC: dict[Language, str] = {
+    "zh": "我只回答关于这{count}篇文章的问题，这个问题与它们无关。",
+    "en": "I only answer questions about these {count} articles; this one is not about them.",
+}
+LIBRARY_GREETING: dict[Language, str] = {
+    "zh": "你好！我回答关于这{count}篇文章的问题，每个回答都说明出自哪一篇，并附上原文作证；文章没写的，我会直说。",
+    "en": "Hello! I answer questions about these {count} articles, each with the article it comes from and the exact "
+    "words that prove it, and say so when they do not tell.",
+}
+IN_ARTICLE: dict[Language, str] = {"zh": "{name}：{text}", "en": "{name}: {text}"}
 THANKS: dict[Language, str] = {"zh": "不客气，欢迎继续提问。", "en": "You are welcome. Ask on whenever you like."}
+# What is answered with THANKS rather than with GREETING.
+THANKING = ("谢", "thank", "再见", "bye")
 YES: dict[Language, str] = {"zh": "是的。", "en": "Yes."}
 NO: dict[Language, str] = {"zh": "不是。", "en": "No."}
 NO_BUT: dict[Language, str] = {"zh": "不是，是{right}。", "en": "No, it is {right}."}

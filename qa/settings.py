@@ -8,6 +8,9 @@ from qa.errors import InputError
 
 MAX_QUESTION_CHARS = 2_000
 MAX_ARTICLE_CHARS = 2_000_000
+# Articles of one library, and the characters of all of them: ready for questions, they take 50 to 100 bytes each.
+MAX_LIBRARY_ARTICLES = 100
+MAX_LIBRARY_CHARS = 5_000_000
 # A file of MAX_ARTICLE_CHARS takes at most four bytes a character; html carries its markup beside the text.
 MAX_FILE_BYTES = 20_000_000
 # How many turns of a conversation are kept: a follow-up never looks further back.

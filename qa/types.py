@@ -141,7 +141,8 @@ class Answer:
     :param text: what the person reads.
     :param answerable: False where the text says that the article does not tell.
     :param confidence: in [0, 1], the probability that this reply is right, an answer or a refusal.
-    :param citations: in the order of the article; a refusal has at most one, the nearest sentence.
+    :param citations: in the order of the article, those of several articles one article after the other; a refusal
+        has at most one, the nearest sentence.
     :param kind: one of `KINDS`; a refusal keeps the kind of its question.
     :param question: as it was asked.
     :param standalone_question: as it was understood, follow-ups completed.
@@ -171,8 +172,10 @@ class Answer:
             raise InputError(f"expected at most one citation with a refusal, got {len(self.citations)}")
         if self.kind == "off_topic" and self.answerable:
             raise InputError("expected an off-topic question to be declined, got an answer")
-        starts = [c.start for c in self.citations]
-        if starts != sorted(starts):
+        ids = list(dict.fromkeys(c.article_id for c in self.citations))
+        places = [(ids.index(c.article_id), c.start) for c in self.citations]
+        if places != sorted(places):
+            starts = [start for _, start in places]
             raise InputError(f"expected citations in the order of the article, got starts {starts}")
         object.__setattr__(self, "timings_ms", MappingProxyType(dict(self.timings_ms)))
 

@@ -1,0 +1,52 @@
+"""Ranks the articles of a library for a question, by the passages that it finds in all of them together."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
+
+from qa.normalize import for_models
+from qa.retriever import RRF_CONSTANT, HybridRetriever, LexicalIndex
+
+# Passages that each of the two rankings brings. What comes behind them moves no article.
+_DEPTH = 50
+# Passages of one article that count for it: one may be there by chance, and a long article has many.
+_COUNTED = 3
+
+
+class ArticleRanking:
+    """Ranks articles by their best passages, by meaning and by words, fused by reciprocal rank.
+
+    A word is as rare as it is in the whole library, not in one article: every article about a meeting has 会议.
+
+    :param retrievers: one for each article, over its passages, all with one encoder; at least one.
+    """
+
+    def __init__(self, *, retrievers: Sequence[HybridRetriever]) -> None:
+        self._retrievers = retrievers
+        self._article_of = {id_: n for n, retriever in enumerate(retrievers) for id_ in retriever.passages}
+        self._lexical = LexicalIndex(list(chain.from_iterable(r.passages.values() for r in retrievers)))
+
+    def rank(self, question: str) -> list[tuple[int, float]]:
+        """Return every article as (number from 0, score), best first; of equals, the earlier.
+
+        The score is the sum over its best passages of 1 / (60 + rank), as in `HybridRetriever`.
+        """
+        of_article: dict[int, list[float]] = defaultdict(list)
+        fused: dict[str, float] = defaultdict(float)
+        for ranking in (self._dense(question), self._lexical.search(question, _DEPTH)):
+            for rank, (id_, _) in enumerate(ranking, 1):
+                fused[id_] += 1.0 / (RRF_CONSTANT + rank)
+        for id_, score in fused.items():
+            of_article[self._article_of[id_]].append(score)
+        scores = [sum(sorted(of_article[n], reverse=True)[:_COUNTED]) for n in range(len(self._retrievers))]
+        return sorted(enumerate(scores), key=lambda pair: -pair[1])
+
+    def _dense(self, question: str) -> list[tuple[str, float]]:
+        """Return the nearest passages of all articles with their cosines, best first."""
+        vector = self._retrievers[0].index.embeddings.embed_query(for_models(question))
+        found = [
+            (str(document.id), score)
+            for retriever in self._retrievers
+            for document, score in retriever.index.similarity_search_with_score_by_vector(vector, k=_DEPTH)
+        ]
+        return sorted(found, key=lambda pair: -pair[1])[:_DEPTH]

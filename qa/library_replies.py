@@ -1,0 +1,76 @@
+"""Words the replies of a library: the article that an answer comes from, and what is said of all articles."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from qa import replies
+from qa.question import Language, Question
+from qa.types import Answer, Article
+
+
+def names(articles: Sequence[Article]) -> list[str]:
+    """Return what each article is called: its title, and where two share one, the file or its place beside it.
+
+    >>> names([Article("a", "通知", "一"), Article("b", "通知", "二", {"file": "b.txt"}), Article("c", "《山》", "三")])
+    ['《通知》（1）', '《通知》（b.txt）', '“《山》”']
+    """
+    often = Counter(article.title for article in articles)
+    files = Counter(article.metadata.get("file", "") for article in articles)
+    found = []
+    for number, article in enumerate(articles, 1):
+        title = f"“{article.title}”" if "《" in article.title else f"《{article.title}》"
+        file = PurePath(article.metadata.get("file", "")).name
+        beside = file if file and files[article.metadata["file"]] == 1 else str(number)
+        found.append(title if often[article.title] == 1 else f"{title}（{beside}）")
+    return found
+
+
+def with_name(reply: Answer, name: str, language: Language) -> Answer:
+    """Return a reply whose text says which article it comes from."""
+    text = f"\n{reply.text}" if "\n" in reply.text else reply.text
+    return dataclasses.replace(reply, text=replies.IN_ARTICLE[language].format(name=name, text=text))
+
+
+def refusal(reply: Answer, name: str, language: Language, *, count: int) -> Answer:
+    """Return the refusal of a library, with the nearest sentence.
+
+    :param reply: the refusal of the article that comes nearest.
+    :param count: how many articles there are.
+    """
+    text = replies.LIBRARY_REFUSAL[language].format(count=count)
+    if reply.citations:
+        quote = replies.quoted(reply.citations[0].quote, language)
+        text += " " * (language == "en") + replies.LIBRARY_NEAREST[language].format(name=name, quote=quote)
+    return dataclasses.replace(reply, text=text)
+
+
+def of_all(said: Sequence[tuple[str, Answer]], language: Language) -> Answer:
+    """Put together what several articles reply to one question about articles: their authors, their summaries.
+
+    :param said: the name of each article and its reply, at least one.
+    """
+    told = [(name, reply) for name, reply in said if reply.answerable]
+    if not told:
+        return said[0][1]
+    named = [with_name(reply, name, language) for name, reply in told]
+    return dataclasses.replace(
+        named[0],
+        text="\n".join(reply.text for reply in named),
+        confidence=min(reply.confidence for reply in named),
+        citations=tuple(citation for reply in named for citation in reply.citations),
+    )
+
+
+def about_us(question: Question, *, count: int) -> Answer | None:
+    """Answer what is about no article: small talk, requests for other work; else None."""
+    language = question.language
+    if question.kind == "small_talk":
+        thanks = any(word in question.text.lower() for word in replies.THANKING)
+        text = replies.THANKS[language] if thanks else replies.LIBRARY_GREETING[language].format(count=count)
+    elif question.kind == "off_topic":
+        text = replies.LIBRARY_OFF_TOPIC[language].format(count=count)
+    else:
+        return None
+    return Answer(text, question.kind == "small_talk", 1.0, (), question.kind, question.text, question.text)
