@@ -13,8 +13,10 @@ from qa.explanation import Explanation
 from qa.types import Answer, Citation, Evidence, Passage
 from ui.answer_view import answer_html, cited_lines, excerpt, said_html
 from ui.article_view import article_html
+from ui.conversation import Conversation, Desk, Past, Turn
 from ui.conversation_view import copied_text
 from ui.explanation_view import explanation_html
+from ui.past_view import past_html
 from ui.texts import TEXTS
 
 ARTICLE = article_from_text("题\n6月8日开会。由敖宏主持。共有三点要求：快，好，省。", title="春天的会")
@@ -84,6 +86,24 @@ def test_a_long_quotation_is_cut_around_its_exact_words_and_says_so():
     assert end - start == 220 and start < 302 and end > 304
     shown = Shown(answer_html(article, 0, reply("敖宏", long), "zh"))
     assert shown.exact == "敖宏" and "…前" in shown.text and "后…" in shown.text
+
+
+def test_what_was_left_out_is_told_beside_the_answer():
+    page = answer_html(ARTICLE, 0, reply("敖宏", CHAIR, note="<b>有一句没有原文为证，已略去。"), "zh")
+    assert Shown(page).text.startswith("敖宏[1]确定<b>有一句没有原文为证，已略去。由敖宏主持。")
+    assert "class='note'" not in answer_html(ARTICLE, 0, reply("敖宏", CHAIR), "zh")
+
+
+def test_earlier_conversations_are_there_to_read_without_their_article():
+    conversation = Conversation(Desk(article=ARTICLE))
+    conversation.turns = [
+        Turn("谁<b>?", answer=reply("敖宏", CHAIR), state="done"), Turn("停", said="半", state="stopped")
+    ]  # fmt: skip
+    other = Conversation(Desk(article=article_from_text("另一篇文章。", title="另一篇")))
+    other.turns = [Turn("啥?", answer=reply("没说", answerable=False), state="done")]
+    shown = Shown(past_html([Past.of(conversation), Past.of(other)], "zh"))
+    assert shown.text == "以前的对话（2）另一篇啥?没说春天的会谁<b>?敖宏“由敖宏主持。”——《春天的会》第2段停已停止"
+    assert not shown.links and past_html([], "zh") == ""
 
 
 def test_what_is_copied_names_title_and_paragraph():

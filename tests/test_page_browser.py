@@ -107,6 +107,8 @@ def test_the_last_question_is_edited_taken_back_and_restored(visit):
     expect(page.locator(".turn").nth(1).locator(".said")).to_contain_text("6月8日", timeout=WAIT)
     page.get_by_role("button", name=ZH.renew).click()
     expect(page.locator(".turn")).to_have_count(0, timeout=WAIT)
+    page.get_by_text(ZH.earlier.format(number=1)).click(timeout=WAIT)
+    expect(page.locator("#past .said").first).to_have_text("敖宏")
 
 
 def test_an_answer_is_judged_and_the_conversation_saved(visit):

@@ -6,6 +6,7 @@ from test_app import page as page
 from test_app import visitor_of
 
 from qa.feedback import FeedbackFile
+from qa.settings import LLMSettings
 from ui.layout import build, i18n
 from ui.page import head_html, language
 from ui.speaking import Labels, Speaking
@@ -60,6 +61,12 @@ def test_everything_on_the_page_is_said_again(page, monkeypatch, tmp_path):
         and "23 paragraphs" in article
         and "mark class='cited exact'" in article
     )
+
+
+def test_what_is_sent_to_a_language_model_is_said_in_every_language(page, monkeypatch):
+    monkeypatch.setattr(page, "llm", LLMSettings("openai:tester", base_url="http://127.0.0.1:9/v1"))
+    head = Speaking(page, Labels.of(build(page))).speak(visitor_of(page), request("article-qa-language=en"))[0]
+    assert "worded by the language model tester" in head and "127.0.0.1:9" in head
 
 
 def test_the_labels_are_said_only_where_the_browser_would_not(page):

@@ -59,7 +59,7 @@ def _blocks(lines: Sequence[str], markers: Markers) -> Iterator[str]:
 
 
 def answer_html(article: Article, turn: int, answer: Answer, language: Language) -> str:
-    """Return an answer: the text with its markers, how sure it is, and the quotations that it does not hold itself.
+    """Return an answer: the text with its markers, how sure it is, its note, and quotations that it does not hold.
 
     :param turn: the question, counted from 0, that it answers.
     """

@@ -68,6 +68,8 @@ def _turn(conversation: Conversation, turn: Turn, texts: Texts, language: Langua
         sure = confidence_word(answer.confidence, language)
         said += f"（{sure}）" if language == "zh" else f" ({sure})"
     parts.append(said)
+    if answer.note:
+        parts.append(f"*{plain(answer.note)}*")
     parts += [_quotation(conversation, citation, texts) for citation in answer.citations]
     return "\n\n".join(parts)
 

@@ -76,6 +76,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
                     type="values",
                     elem_id="examples",
                 )
+                past = _html("past")
             with gr.Column(elem_id="reading", scale=6, min_width=300):
                 article = _html("article", script="article.js")
                 news = _html("news")
@@ -110,11 +111,13 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
         welcomed = blocks.load(page.welcome, kept, [visitor, head, opinion, box, *laid_out], **quiet)
         labels = Labels.of(blocks)
         speaking = Speaking(page, labels)
-        head.speak(speaking.speak, [visitor], [head, opinion, talk, article, *labels.blocks], **quiet)
+        spoken = head.speak(speaking.speak, [visitor], [head, opinion, talk, article, *labels.blocks], **quiet)
         welcomed.then(speaking.greet, None, labels.blocks, **quiet)
         ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
         for event in (*asking, stopped, *revised, *rated, *brought):
             event.then(page.keep, [visitor], kept, concurrency_limit=None, **quiet)
+        for event in (spoken, *revised, *brought):
+            event.then(page.past, [visitor], [past], **quiet)
         background: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "suggest"}
         for event in (*asking, *brought, ready):
             event.then(page.suggest, [visitor], [examples], **background, **quiet)

@@ -19,6 +19,7 @@ from ui.conversation_view import conversation_html, question_problem
 from ui.keeping import keep, take_up
 from ui.markup import safe, shown
 from ui.opinion_view import opinion_html
+from ui.past_view import past_html
 from ui.texts import EXAMPLES, TEXTS, Texts, page_language
 from ui.visitors import Visitors
 
@@ -233,6 +234,10 @@ class Page:
         turn = conversation.turns[number]
         turn.explained = not turn.explained and turn.why is not None
         return conversation_html(conversation, spoken), lit_article(conversation, number, TEXTS[spoken]), notice("")
+
+    def past(self, visitor: Visitor | None, request: gr.Request) -> Any:
+        """Show the conversations about earlier articles."""
+        return past_html(visitor.past, language(request)) if visitor else gr.skip()
 
     def laid_out(self, visitor: Visitor, spoken: Language) -> tuple[str, str, Any]:
         """Return (conversation, article, examples) as they are before the next question."""

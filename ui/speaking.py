@@ -64,7 +64,8 @@ class Speaking:
         spoken = language(request)
         opinion = opinion_html(TEXTS[spoken]) if self.page.feedback else ""
         talk, article, _ = self.page.laid_out(visitor, spoken) if visitor else (gr.skip(),) * 3
-        return head_html(TEXTS[spoken], spoken), opinion, talk, article, *self.labels.said(spoken)
+        head = head_html(TEXTS[spoken], spoken, self.page.llm)
+        return head, opinion, talk, article, *self.labels.said(spoken)
 
     def greet(self, request: gr.Request) -> list[Any]:
         """Say the labels to a visitor who comes back in the language chosen then, where it is not the browser's."""

@@ -71,6 +71,7 @@ class Texts:
     dark: str
     light: str
     opening: str
+    earlier: str
     indexing: str
     opened: str
     expired: str
@@ -151,6 +152,7 @@ TEXTS: dict[Language, Texts] = {
         dark="深色",
         light="浅色",
         opening="正在打开文件",
+        earlier="以前的对话（{number}）",
         indexing="正在读文章",
         opened="已换成《{title}》，共 {paragraphs} 段。",
         expired="会话已过期，请刷新页面。",
@@ -230,6 +232,7 @@ TEXTS: dict[Language, Texts] = {
         dark="Dark",
         light="Light",
         opening="Opening the file",
+        earlier="Earlier conversations ({number})",
         indexing="Reading the article",
         opened="Now reading “{title}”, {paragraphs} paragraphs.",
         expired="This session has expired. Please reload the page.",
