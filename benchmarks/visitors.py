@@ -7,7 +7,8 @@ after another, as long as --think between them, through the protocol that Gradio
 questions that the page offers after each answer included; with --api, through /api/answer. All articles tell of a
 meeting in the same words, but for the names, places and figures, so that an answer from another visitor's article is
 seen. "right" is an answer with the visitor's own value, "mixed up" one with somebody else's. The time is that from
-asking to the whole answer; the article is opened before.
+asking to the whole answer; the article is opened before. Processor time is that of the server, and hardly
+depends on what else the machine does, as the other times do.
 """
 
 import argparse
@@ -152,29 +153,53 @@ class ApiVisitor:
         """Do nothing."""
 
 
+@dataclass(slots=True)
+class Running:
+    """A server that was started.
+
+    :param page: (seconds, processor seconds) from starting it until its page was served.
+    :param ready: likewise, until it answered questions.
+    """
+
+    url: str
+    process: int
+    page: tuple[float, float] = (0.0, 0.0)
+    ready: tuple[float, float] = (0.0, 0.0)
+
+
 @contextmanager
-def server(*arguments: str) -> Iterator[tuple[str, int]]:
-    """Start the server, and give its address and process once it is ready."""
+def server(*arguments: str) -> Iterator[Running]:
+    """Start the server, and give it once it is ready."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), *arguments]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}) as process:
-        url = f"http://127.0.0.1:{port}"
+        running = Running(f"http://127.0.0.1:{port}", process.pid)
+        started = time.perf_counter()
         try:
-            until = time.monotonic() + TIMEOUT
-            while time.monotonic() < until and process.poll() is None:
+            while time.perf_counter() < started + TIMEOUT and process.poll() is None:
                 try:
-                    if httpx.get(f"{url}/health").status_code == 200:
+                    if not running.page[0]:
+                        httpx.get(running.url, timeout=TIMEOUT)
+                        running.page = time.perf_counter() - started, processor(process.pid)
+                    if httpx.get(f"{running.url}/health", timeout=TIMEOUT).status_code == 200:
+                        running.ready = time.perf_counter() - started, processor(process.pid)
                         break
                 except httpx.TransportError:
                     pass
-                time.sleep(0.1)
+                time.sleep(0.05)
             else:
                 raise RuntimeError("the server did not start")
-            yield url, process.pid
+            yield running
         finally:
             process.terminate()
+
+
+def processor(process: int) -> float:
+    """Return the processor time that a process has taken, all threads together, in seconds (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime, stime: proc(5)
 
 
 def resident(process: int) -> float:
@@ -222,11 +247,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stories = [told(n, options.chars) for n in range(options.visitors)]
     seen = [Seen() for _ in stories]
     gate = threading.Barrier(len(stories) + 1)
-    with server("--max-concurrent", options.max_concurrent) as (url, process):
+    with server("--max-concurrent", options.max_concurrent) as running:
+        process = running.process
         kind = ApiVisitor if options.api else PageVisitor
-        visitors = [kind(url, n) for n in range(len(stories))]
+        visitors = [kind(running.url, n) for n in range(len(stories))]
         visitors[0].open("热身\n甲在乙地。")  # the first article of all takes what belongs to none
         visitors[0].ask("谁在乙地?")
+        print("from app.py to the page {:.1f} s, processor {:.1f} s".format(*running.page))
+        print("from app.py to answers {:.1f} s, processor {:.1f} s".format(*running.ready), flush=True)
         before = resident(process)
         threads = [
             threading.Thread(target=visit, args=(v, t, s), kwargs={"think": options.think, "gate": gate})
@@ -237,10 +265,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gate.wait()
         opened = resident(process)
         gate.wait()
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), processor(process)
         for thread in threads:
             thread.join()
         took, after = time.perf_counter() - started, resident(process)
+        worked = processor(process) - worked
     rows = [(story, n, reply) for story, s in zip(stories, seen, strict=True) for n, reply in enumerate(s.replies)]
     values = {answer for story in stories for answer in story.answers}
     mixed = sum(any(v in reply for v in values.difference(story.answers)) for story, _, reply in rows)
@@ -251,6 +280,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"mixed up {mixed}; right {sum(story.answers[n] in reply for story, n, reply in rows)} of {len(rows)}")
     if seconds:
         print(f"seconds to the answer: p50 {percentile(seconds, 0.5):.2f}, p95 {percentile(seconds, 0.95):.2f}")
+        print(f"processor {worked / len(seconds):.2f} s an answer, all that goes with it included")
     print(f"seconds to open an article, all at once: p95 {percentile([s.opened for s in seen], 0.95):.2f}")
     per = 1000 / len(stories)
     print(f"memory: {before:.0f} MB before, {(opened - before) * per:.0f} KB a visitor, at the end {after:.0f} MB")
