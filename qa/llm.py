@@ -64,6 +64,9 @@ class LLMComposer:
     @classmethod
     def over(cls, prepared: PreparedArticle, model: BaseChatModel, *, context: int, limits: Limits) -> Self:
         """Make a composer; looks the article through for instructions to machines."""
+        if instructions([prepared.article.title], prepared.sentences[:1]):
+            # what a title commands is neither shown to the model nor proves anything
+            prepared = dataclasses.replace(prepared, article=dataclasses.replace(prepared.article, title="—"))
         texts = [prepared.text_of(s) for s in prepared.sentences]
         commands = instructions(texts, prepared.sentences)
         return cls(prepared=prepared, model=model, context=context, limits=limits, commands=commands)
@@ -172,7 +175,8 @@ class _Told:
             if proof.failed in _TOLD_OTHERWISE:
                 self._quote_nearest(claim, said.numbers)
             return
-        if commands := [c for c in proof.citations if self._number(c) in self.by.commands]:
+        repeated = (*proof.citations, *self._commanded(claim))
+        if commands := [c for c in repeated if self._number(c) in self.by.commands]:
             self.left_out += 1
             for citation in commands:
                 self._quote(citation)
@@ -265,6 +269,12 @@ class _Told:
             return proof
         anywhere = prove(claim, self.passages, self.by.prepared)
         return anywhere if anywhere.holds or not named else proof
+
+    def _commanded(self, claim: str) -> Sequence[Citation]:
+        """Return the instructions of the article that a claim repeats, whatever else it can be proven from."""
+        prepared = self.by.prepared
+        spoken = {prepared.passage_at(prepared.sentences[n].start).id: None for n in self.by.commands}
+        return prove(claim, [p for p in prepared.passages if p.id in spoken], prepared).citations if spoken else ()
 
     def _agrees(self, opening: re.Match[str]) -> bool:
         """Tell whether the article proves what a yes affirms, or tells otherwise what a no denies."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.question import language_of
+
 # What a model is told to say, alone, when the passages do not answer.
 NOT_TOLD = "NOT_IN_ARTICLE"
 
@@ -16,6 +18,8 @@ _END = re.compile(
     rf"(?:[。！？!?…]+|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)\.(?=[\s\[【［〔{re.escape(_CLOSERS)}]))"
     rf"[{re.escape(_CLOSERS)}]*(?:\s*{_MARK})*(?=\s*[^\s\[【［〔。！？!?….,，、;；:：{re.escape(_CLOSERS)}])"
 )
+# A passage number before a comma ends what was said of that passage: each half is judged by itself.
+_HALF = re.compile(rf"(?:{_MARK})\s*[，,；;]\s*")
 _BULLET = re.compile(
     r"\s*(?P<mark>[-*•·●]|\d{1,2}[.．)、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}、)\s*"
 )
@@ -67,13 +71,16 @@ def sentences(pieces: Iterable[str]) -> Iterator[Said]:
             spoken = bool(rest.strip())
         while cut := _first_end(rest):
             end, ends_line = cut
-            if said := _said(rest[:end], opens_line=opens):
-                yield said
-                opens = False
+            for half in _halves(rest[:end]):
+                if said := _said(half, opens_line=opens):
+                    yield said
+                    opens = False
             opens = opens or ends_line
             rest = rest[end:].lstrip("\r\n" if ends_line else None)
-    if not _THINKS.match(rest) and (said := _said(rest, opens_line=opens)):
-        yield said
+    for half in [] if _THINKS.match(rest) else _halves(rest):
+        if said := _said(half, opens_line=opens):
+            yield said
+            opens = False
 
 
 def _first_end(text: str) -> tuple[int, bool] | None:
@@ -84,6 +91,20 @@ def _first_end(text: str) -> tuple[int, bool] | None:
     if match:
         return match.end(), False
     return (line + 1, True) if line >= 0 else None
+
+
+def _halves(sentence: str) -> list[str]:
+    """Cut a sentence behind passage numbers in the middle of it.
+
+    >>> _halves("会议召开[1]，李雷讲话。[2]")
+    ['会议召开[1]。', '李雷讲话。[2]']
+    """
+    cuts = list(_HALF.finditer(sentence))
+    stop = "。" if language_of(sentence) == "zh" else ". "
+    starts = [0, *(m.end() for m in cuts)]
+    ends = [*(m.start() for m in cuts), len(sentence)]
+    marks = [m[0].rstrip("，,；; ") + stop for m in cuts] + [""]
+    return [sentence[a:b] + mark for a, b, mark in zip(starts, ends, marks, strict=True)]
 
 
 def _said(text: str, *, opens_line: bool) -> Said | None:
