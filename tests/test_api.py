@@ -322,6 +322,21 @@ def test_a_conversation_goes_on_without_asking_again_and_belongs_to_its_question
     assert len(ready._chats) == KEPT_CHATS
 
 
+def test_a_language_model_is_waited_for_without_a_place():
+    ready = ReadyArticle(default_article())
+    free = []
+
+    class Waiting:
+        def stream(self, question):
+            free.append(ANSWERING._free)  # runs while its parts are taken, as the real one does
+            yield "张三"
+            yield default_article().answer(question)
+
+    ready._qa = type("Waited", (), {"chat": staticmethod(Waiting)})
+    assert ready.answer("谁主持了会议?").text == "敖宏"
+    assert free == [ANSWERING.number]
+
+
 # --- the description
 
 

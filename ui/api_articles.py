@@ -39,15 +39,25 @@ class ReadyArticle:
         if chat is None:
             chat = self._qa.chat()
             for earlier in history:
-                with ANSWERING:
-                    chat.ask(earlier)
-        with ANSWERING:
-            answer = chat.ask(question)
+                _asked(chat, earlier)
+        answer = _asked(chat, question)
         with self._lock:
             self._chats[*history, question] = chat
             if len(self._chats) > KEPT_CHATS:
                 self._chats.popitem(last=False)
         return answer
+
+
+def _asked(chat: "Chat", question: str) -> Answer:
+    """Return the answer to the next question of a conversation.
+
+    :raises QuestionError: a question that cannot be used.
+    """
+    with ANSWERING:
+        parts = chat.stream(question)
+    *_, answer = parts  # a language model is asked only here: while it is waited for, others may be answered
+    assert isinstance(answer, Answer)  # noqa: S101  (for the type checker)
+    return answer
 
 
 class ReadyArticles:
