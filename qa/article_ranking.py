@@ -9,14 +9,13 @@ from qa.retriever import RRF_CONSTANT, HybridRetriever, LexicalIndex
 
 # Passages that each of the two rankings brings. What comes behind them moves no article.
 _DEPTH = 50
-# Passages of one article that count for it: one may be there by chance, and a long article has many.
-_COUNTED = 3
 
 
 class ArticleRanking:
-    """Ranks articles by their best passages, by meaning and by words, fused by reciprocal rank.
+    """Ranks articles by their best passage, by meaning and by words, fused by reciprocal rank.
 
-    A word is as rare as it is in the whole library, not in one article: every article about a meeting has 会议.
+    By the best alone: a sum over several favours long articles. A word is as rare as it is in the
+    whole library, not in one article: every article about a meeting has 会议.
 
     :param retrievers: one for each article, over its passages, all with one encoder; at least one.
     """
@@ -29,16 +28,17 @@ class ArticleRanking:
     def rank(self, question: str) -> list[tuple[int, float]]:
         """Return every article as (number from 0, score), best first; of equals, the earlier.
 
-        The score is the sum over its best passages of 1 / (60 + rank), as in `HybridRetriever`.
+        The score is that of its best passage in the fused ranking of all passages, as in `HybridRetriever`; 0.0 where
+        none of its passages is among them.
         """
-        of_article: dict[int, list[float]] = defaultdict(list)
         fused: dict[str, float] = defaultdict(float)
         for ranking in (self._dense(question), self._lexical.search(question, _DEPTH)):
             for rank, (id_, _) in enumerate(ranking, 1):
                 fused[id_] += 1.0 / (RRF_CONSTANT + rank)
+        scores = [0.0] * len(self._retrievers)
         for id_, score in fused.items():
-            of_article[self._article_of[id_]].append(score)
-        scores = [sum(sorted(of_article[n], reverse=True)[:_COUNTED]) for n in range(len(self._retrievers))]
+            number = self._article_of[id_]
+            scores[number] = max(scores[number], score)
         return sorted(enumerate(scores), key=lambda pair: -pair[1])
 
     def _dense(self, question: str) -> list[tuple[str, float]]:
