@@ -32,7 +32,12 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 TIMEOUT = 15.0  # seconds, for everything together
 MAX_REDIRECTS = 5
 MAX_URL_CHARS = 2_000
-FORMS: Mapping[str, Form] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+FORMS: Mapping[str, Form] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "application/pdf": "pdf",
+}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK_BYTES = 65_536
 
@@ -116,7 +121,7 @@ def article_from_url(
 
 
 def fetch(url: str, *, timeout: float = TIMEOUT, max_bytes: int = MAX_FILE_BYTES, network: Network = PUBLIC) -> Fetched:
-    """Fetch a public page of text or html over http or https.
+    """Fetch a public page of text, html or pdf over http or https.
 
     :param url: with a host name, without user name and password.
     :param timeout: seconds for everything together: look-ups, redirects, the page.
@@ -281,7 +286,7 @@ def _get(url: "httpx.URL", *, deadline: float, max_bytes: int, network: Network)
     tls = network.tls or httpx.create_ssl_context(trust_env=False)
     headers: dict[bytes | str, bytes | str] = {
         "User-Agent": "article-qa",
-        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9",
+        "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.9",
         "Accept-Encoding": "gzip",
     }
     try:

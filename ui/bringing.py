@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -17,6 +17,9 @@ from ui.conversation import Desk, Visitor
 from ui.page import Page, language, notice
 from ui.texts import TEXTS
 
+if TYPE_CHECKING:
+    from qa.fetch import Network
+
 log = logging.getLogger(__name__)
 
 FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
@@ -26,9 +29,13 @@ _PROGRESS = gr.Progress()  # one for all: Gradio knows from the running event wh
 class Bringing:
     """The panel's functions. Each returns (paste box, panel, visitor, conversation, article, examples, notice)."""
 
-    def __init__(self, page: Page) -> None:
-        """Serve the panel of a page."""
+    def __init__(self, page: Page, *, network: "Network | None" = None) -> None:
+        """Serve the panel of a page.
+
+        :param network: where web addresses are fetched from; public hosts where None.
+        """
         self.page = page
+        self._network = network
 
     def paste(
         self, text: str, visitor: Visitor | None, request: gr.Request, progress: gr.Progress = _PROGRESS
@@ -61,6 +68,25 @@ class Bringing:
         finally:
             file.unlink(missing_ok=True)
         return self._replace(lambda: article_from_bytes(data, name=file.name), visitor, language(request), progress)
+
+    def open_address(
+        self, address: str, visitor: Visitor | None, request: gr.Request, progress: gr.Progress = _PROGRESS
+    ) -> tuple[Any, ...]:
+        """Replace the visitor's article by the one at a web address, where the page allows that."""
+        texts = TEXTS[language(request)]
+        address = str(address or "").strip()
+        if not self.page.allow_urls:  # the box is not shown then, but anybody can call its event
+            return self._refused(texts.no_addresses)
+        if not address:
+            return self._refused(texts.no_address)
+
+        def fetched() -> Article:
+            from qa.fetch import PUBLIC, article_from_url  # brings an HTTP client, which nothing else needs
+
+            progress(0, desc=texts.fetching)
+            return article_from_url(address, network=self._network or PUBLIC)
+
+        return self._replace(fetched, visitor, language(request), progress)
 
     def back(self, visitor: Visitor | None, request: gr.Request) -> tuple[Any, ...]:
         """Lay the opening article before the visitor again, with a conversation of its own."""

@@ -10,10 +10,13 @@ from ui.bringing import Bringing
 
 
 class BringingPanel:
-    """A panel that folds out: paste, upload, back to the opening article."""
+    """A panel that folds out: paste, upload, fetch from a web address, back to the opening article."""
 
-    def __init__(self, i18n: gr.I18n) -> None:
-        """Lay out the panel where the caller's `with` is."""
+    def __init__(self, i18n: gr.I18n, *, allow_urls: bool) -> None:
+        """Lay out the panel where the caller's `with` is.
+
+        :param allow_urls: whether there is a box for a web address.
+        """
         with gr.Accordion(i18n("another"), open=False, elem_id="another") as self.panel:
             self.text = gr.Textbox(
                 label=i18n("paste"), placeholder=i18n("paste_hint"), show_label=False, lines=5, max_lines=9
@@ -23,6 +26,11 @@ class BringingPanel:
                 self.use = gr.Button(i18n("use"), variant="primary", size="sm")
                 self.file = gr.UploadButton(str(i18n("upload")), size="sm")
                 self.back = gr.Button(i18n("back"), size="sm")
+            with gr.Row(visible=allow_urls, elem_id="address"):
+                self.address = gr.Textbox(
+                    label=i18n("address"), placeholder=i18n("address"), show_label=False, lines=1, max_lines=1, scale=1
+                )
+                self.fetch = gr.Button(i18n("fetch"), size="sm", scale=0)
 
     def connect(
         self,
@@ -53,5 +61,7 @@ class BringingPanel:
         return [
             self.use.click(bringing.paste, [self.text, visitor], opened, **reading),
             self.file.upload(bringing.upload, [self.file, visitor], opened, **reading),
+            self.fetch.click(bringing.open_address, [self.address, visitor], opened, **reading),
+            self.address.submit(bringing.open_address, [self.address, visitor], opened, **reading),
             self.back.click(bringing.back, [visitor], opened, show_progress="hidden", **private),
         ]

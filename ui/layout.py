@@ -80,7 +80,7 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
             with gr.Column(elem_id="reading", scale=6, min_width=300):
                 article = _html("article", script="article.js")
                 news = _html("news")
-                bringing = BringingPanel(i18n)
+                bringing = BringingPanel(i18n, allow_urls=page.allow_urls)
 
         revising, opinions = Revising(page), Opinions(page.feedback)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

@@ -22,6 +22,11 @@ class Texts:
     examples: str
     follow: str
     another: str
+    address: str
+    fetch: str
+    fetching: str
+    no_address: str
+    no_addresses: str
     paste: str
     paste_hint: str
     use: str
@@ -103,6 +108,11 @@ TEXTS: dict[Language, Texts] = {
         examples="可以这样问",
         follow="接着可以问",
         another="换一篇文章",
+        address="或输入网址，例如 https://…",
+        fetch="打开网址",
+        fetching="正在取网页",
+        no_address="请先输入网址。",
+        no_addresses="这里不能打开网址。请粘贴文章，或上传文件。",
         paste="粘贴文章",
         paste_hint="把文章全文粘贴到这里，最多 200 万字",
         use="使用这篇文章",
@@ -183,6 +193,11 @@ TEXTS: dict[Language, Texts] = {
         examples="For example",
         follow="You could go on with",
         another="Another article",
+        address="Or a web address, such as https://…",
+        fetch="Open address",
+        fetching="Fetching the page",
+        no_address="Please enter a web address first.",
+        no_addresses="Web addresses cannot be opened here. Please paste the article or upload a file.",
         paste="Paste an article",
         paste_hint="Paste the whole text here, at most 2 million characters",
         use="Use this text",
