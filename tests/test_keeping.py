@@ -1,6 +1,7 @@
 """What a visitor's browser keeps, and that it is believed only where it holds together."""
 
 import json
+from weakref import WeakSet
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from test_app import page as page
 
 from qa import default_article
 from qa.article import article_from_text
+from qa.types import Article
 from ui import keeping
 from ui.bringing import Bringing
 from ui.conversation import Conversation, Desk, Visitor
@@ -138,6 +140,50 @@ def test_another_text_than_the_conversation_was_about_is_not_believed(page):
     kept, article = page.keep(visitor)
     assert take_up(kept, article.replace("张三", "王五"), OPENING) is None
     assert take_up(kept, "", OPENING) is take_up(kept, None, OPENING) is None
+
+
+def test_what_is_too_long_to_have_been_kept_here_is_not_read(page):
+    visitor = come(page)
+    Bringing(page).paste(MEETING, visitor, request())
+    ask(page, visitor, "谁主持了会议?")
+    kept, article = page.keep(visitor)
+    for data, name in ((json.loads(kept), "said"), (json.loads(article), "title")):
+        (data["turns"][0] if "turns" in data else data)[name] = "长" * keeping.MAX_KEPT_CHARS
+        longer = json.dumps(data, ensure_ascii=False)
+        assert take_up(*((longer, article) if "turns" in data else (kept, longer)), OPENING) is None
+    visitor.conversation.turns[0].said = "长" * keeping.MAX_KEPT_CHARS
+    assert page.keep(visitor)[0] == ""
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Articles that are begun, but never ready."""
+    started = []
+    monkeypatch.setattr(Desk, "start", lambda desk: started.append(desk))
+    monkeypatch.setattr(keeping, "_desks", WeakSet())
+    return started
+
+
+def kept_about(text: str, title: str = "题") -> tuple[str, str]:
+    conversation = {"article": Article.id_of(text), "turns": [{"question": "谁?", "state": "stopped"}]}
+    return json.dumps(conversation), json.dumps({"title": title, "text": text})
+
+
+def test_who_reloads_again_and_again_waits_for_one_article(slow):
+    desks = {take_up(*kept_about(MEETING), OPENING).desk for _ in range(5)}
+    assert len(desks) == 1 and slow == list(desks)
+    assert take_up(*kept_about(MEETING, "另一题"), OPENING).desk not in desks
+
+
+def test_no_more_articles_than_can_be_made_ready_soon_are_taken_up_at_once(slow):
+    found = [take_up(*kept_about(MEETING, title=f"第{n}题"), OPENING) for n in range(keeping.MAX_COMING + 3)]
+    assert len(slow) == keeping.MAX_COMING == len(found) - found.count(None)
+
+
+def test_an_article_that_had_to_make_room_is_taken_up_anew(slow):
+    first = take_up(*kept_about(MEETING), OPENING)
+    first.put_away()
+    assert take_up(*kept_about(MEETING), OPENING).desk is not first.desk
 
 
 NAMES = st.sampled_from(["article", "turns", "question", "answer"])

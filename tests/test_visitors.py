@@ -71,6 +71,21 @@ def test_whose_article_was_used_longest_ago_makes_room_and_is_told(page, monkeyp
     assert "敖宏" in said(page, second)
 
 
+def test_two_windows_with_one_article_take_its_room_once_and_lose_it_together(page, monkeypatch):
+    texts = [f"{name}主持了会议。" for name in ("张三", "李四")]
+    monkeypatch.setattr(visitors, "MOST_CHARS", 2 * len(texts[0]))
+    windows = [came(page, texts[0]), page.welcome("", "", REQUEST)[0]]
+    windows[1].begin(windows[0].conversation.desk)
+    page.visitors.opened(windows[1])
+    other = came(page, texts[1])
+    assert all("张三" in said(page, window) for window in windows) and "李四" in said(page, other)
+    ready = weakref.ref(windows[0].conversation.desk.wait())
+    came(page, texts[1] * 2)
+    assert all("让位" in said(page, window) for window in windows)
+    gc.collect()
+    assert ready() is None
+
+
 def test_an_article_alone_may_take_all_the_room(page, monkeypatch):
     monkeypatch.setattr(visitors, "MOST_CHARS", 3)
     assert "张三" in said(page, came(page, "张三主持了会议。"))

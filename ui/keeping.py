@@ -6,9 +6,11 @@ it does not hold together the visitor begins anew.
 
 import json
 import logging
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from weakref import WeakSet
 
 import gradio as gr
 from pydantic import TypeAdapter, ValidationError
@@ -23,6 +25,8 @@ log = logging.getLogger(__name__)
 
 # Browsers keep about 5 million characters for a page; encrypted, an article takes four for each of its own.
 MAX_KEPT_CHARS = 500_000
+# Articles that come back are made ready one after another: so many may wait for it, others begin anew.
+MAX_COMING = 8
 # An answer that is longer than this was not made here.
 _ANSWER_CHARS = 100_000
 _CONVERSATION, _ARTICLE = "article-qa-conversation", "article-qa-article"
@@ -56,6 +60,9 @@ class _KeptArticle:
 
 
 _conversations, _articles = TypeAdapter(_Kept), TypeAdapter(_KeptArticle)
+# Articles that came back: who reloads the page again and again waits for one of them, not for one a time.
+_desks: WeakSet[Desk] = WeakSet()
+_lock = threading.Lock()
 
 
 def places() -> tuple[gr.BrowserState, gr.BrowserState]:
@@ -71,12 +78,14 @@ def keep(visitor: Visitor | None, opening: Desk) -> tuple[Any, Any]:
     article = conversation.article
     turns = [_row(turn) for turn in conversation.turns if not turn.open]
     said = _json({"article": article.id, "turns": turns})
+    said = said if len(said) <= MAX_KEPT_CHARS else ""
     if visitor.kept == article.id:
         return said, gr.skip()
     visitor.kept = article.id
     if conversation.desk is opening or len(article.text) > MAX_KEPT_CHARS:
         return said, ""
-    return said, _json({"title": article.title, "text": article.text, "metadata": dict(article.metadata)})
+    brought = _json({"title": article.title, "text": article.text, "metadata": dict(article.metadata)})
+    return said, brought if len(brought) <= MAX_KEPT_CHARS else ""
 
 
 def _row(turn: Turn) -> dict[str, Any]:
@@ -105,26 +114,52 @@ def take_up(conversation: object, article: object, opening: Desk) -> Conversatio
     :param article: likewise.
     :param opening: the article that every visitor starts with.
     """
-    if not isinstance(conversation, str) or not conversation:
+    if not isinstance(conversation, str) or not 0 < len(conversation) <= MAX_KEPT_CHARS:
         return None
     try:
         kept = _conversations.validate_json(conversation)
-        if kept.article == opening.article.id:
-            desk = opening
-        else:
-            brought = _articles.validate_json(article if isinstance(article, str) else "")
-            text = brought.text
-            made = Article(Article.id_of(text), brought.title or text.strip()[:40], text, brought.metadata)
-            if made.id != kept.article:
-                return None
-            desk = Desk(article=made)
-        turns = [_turn(turn, desk.article) for turn in kept.turns[-MAX_TURNS:]]
+        is_opening = kept.article == opening.article.id
+        about = opening.article if is_opening else _article(article, kept.article)
+        turns = [_turn(turn, about) for turn in kept.turns[-MAX_TURNS:]]
+        desk = opening if is_opening else _desk(about)
     except (ValidationError, ArticleQAError) as error:
         log.info("what a browser had kept could not be used: %s", type(error).__name__)
         return None
-    if desk is not opening:
-        desk.start()
     return Conversation(desk, turns=turns)
+
+
+def _article(kept: object, wanted: str) -> Article:
+    """Return the article that a browser has kept.
+
+    :param wanted: the id of the article that the conversation is about.
+    :raises ValidationError: no article.
+    :raises ArticleQAError: one that cannot be used, or another than was wanted.
+    """
+    if not isinstance(kept, str) or len(kept) > MAX_KEPT_CHARS:
+        raise InputError("expected an article that was kept here, got none or a longer one")
+    brought = _articles.validate_json(kept)
+    text = brought.text
+    article = Article(Article.id_of(text), brought.title or text.strip()[:40], text, brought.metadata)
+    if article.id != wanted:
+        raise InputError("expected the article of the conversation, got another")
+    return article
+
+
+def _desk(article: Article) -> Desk:
+    """Return an article that is ready, or will be.
+
+    :raises InputError: too many others wait for that.
+    """
+    with _lock:
+        for desk in _desks:
+            if desk.article == article and not desk.away and not desk.problem:
+                return desk
+        if sum(not desk.ready for desk in _desks) >= MAX_COMING:
+            raise InputError(f"expected at most {MAX_COMING} articles to be made ready, got one more")
+        desk = Desk(article=article)
+        _desks.add(desk)
+    desk.start()
+    return desk
 
 
 def _turn(kept: _KeptTurn, article: Article) -> Turn:

@@ -1,5 +1,6 @@
 """Serves the page and the HTTP API, and gets the article that they open with ready behind them."""
 
+import os
 import socket
 import threading
 import time
@@ -24,6 +25,7 @@ from ui.layout import HERE, THEME, build, i18n
 from ui.options import ServiceOptions
 from ui.page import Page
 from ui.slots import ANSWERING
+from ui.uploads import Uploads
 
 # Visitors kept at once; the one who was away longest goes first.
 MAX_VISITORS = 100
@@ -94,7 +96,7 @@ def serve(options: ServiceOptions) -> Service:
     page = Page(opening=opening, allow_urls=options.allow_urls, feedback=feedback)
     blocks = build(page, max_concurrent=options.max_concurrent)
     blocks.state_session_capacity = MAX_VISITORS
-    mounted = gr.mount_gradio_app(
+    mounted: ASGIApp = gr.mount_gradio_app(
         FastAPI(openapi_url=None),
         blocks,
         path="/",
@@ -105,6 +107,8 @@ def serve(options: ServiceOptions) -> Service:
         i18n=i18n,
         **SETTINGS,
     )
+    if folder := os.environ.get("GRADIO_TEMP_DIR"):  # otherwise other programs may share it
+        mounted = Uploads(mounted, folder=Path(folder))
     api = make_api(opening, max_concurrent=options.max_concurrent)
 
     async def both(scope: Scope, receive: Receive, send: Send) -> None:

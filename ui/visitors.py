@@ -27,9 +27,13 @@ class Visitors:
             self._known[id(visitor)] = visitor
             others = [v for v in self._known.values() if v is not visitor and self._holds(v)]
             room = MOST_CHARS - len(visitor.conversation.article.text)
+            stays = {visitor.conversation.desk: True}  # two windows of a visitor may share one
             for other in sorted(others, key=lambda v: v.conversation.used, reverse=True):
-                room -= len(other.conversation.article.text)
-                if room < 0:
+                desk = other.conversation.desk
+                if desk not in stays:
+                    room -= len(desk.article.text)
+                    stays[desk] = room >= 0
+                if not stays[desk]:
                     other.conversation.put_away()
 
     def _holds(self, visitor: Visitor) -> bool:
