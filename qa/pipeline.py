@@ -23,7 +23,7 @@ from qa.question import Question, analyse
 from qa.reader import SpanReader, load_reader
 from qa.retriever import HybridRetriever, Progress
 from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, LLMSettings, Settings
-from qa.types import Answer, Article, Evidence
+from qa.types import Answer, Article, Citation, Evidence
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -219,6 +219,17 @@ class ArticleQA:
         :param wanted: as in `suggest`.
         """
         return self._suggester.following(answer, n, asked=asked, wanted=wanted)
+
+    def main_points(self, n: int = 3) -> tuple[Citation, ...]:
+        """Return up to n sentences that speak for the whole article, in its order."""
+        from qa.summary import main_points
+
+        return main_points(self._prepared, n)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages the article was cut into."""
+        return len(self._prepared.passages)
 
     def explain(self, answer: Answer) -> "Explanation":
         """Return why a question about this article was answered, or refused, as it was; takes as long as answering.

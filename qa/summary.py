@@ -9,6 +9,7 @@ from qa.drafts import Case, Draft
 from qa.normalize import for_models
 from qa.prepared import PreparedArticle
 from qa.question import Question
+from qa.types import Citation
 
 # Points of a summary: fewer for a short article, more for a long one, by the number of its sentences.
 _POINTS = ((8, 3), (20, 4), (10**9, 5))
@@ -43,8 +44,8 @@ _CANDIDATES = 120
 _ABOUT = 0.6
 
 
-def _candidates(prepared: PreparedArticle, question: Question) -> tuple[list[int], bool]:
-    """Return the numbers of the sentences to choose from, and whether a part of the article was asked for."""
+def _usable(prepared: PreparedArticle) -> list[int]:
+    """Return the numbers of the sentences that say something by themselves."""
     title = for_models(prepared.article.title)
     usable = []
     for number, sentence in enumerate(prepared.sentences):
@@ -52,6 +53,12 @@ def _candidates(prepared: PreparedArticle, question: Question) -> tuple[list[int
         whole = words[-1:] in '。！？!?.…”"」；;)）' and 12 <= len(words) <= 300
         if whole and words not in title and not BOILERPLATE.search(words):
             usable.append(number)
+    return usable
+
+
+def _candidates(prepared: PreparedArticle, question: Question) -> tuple[list[int], bool]:
+    """Return the numbers of the sentences to choose from, and whether a part of the article was asked for."""
+    usable = _usable(prepared)
     topic = prepared.relevance.content(_WORDS_OF_ASKING.sub(" ", for_models(question.text).strip("。.?？!！ ")))
     names = prepared.named_in(for_models(question.text))
     if spoken := [n for n in usable if prepared.speakers[n] in names]:
@@ -86,12 +93,29 @@ def _spelled_out(prepared: PreparedArticle, numbers: Sequence[int]) -> Draft | N
 
 
 def summarise(case: Case) -> Draft | None:
-    """Choose three to five sentences near the centre and the title, unlike one another, in the article's order."""
+    """Choose three to five sentences that speak for the article, or for the part of it that is asked about."""
     prepared = case.prepared
     numbers, part = _candidates(prepared, case.question)
     if part and (points := _spelled_out(prepared, numbers)):
         return points
     numbers = numbers[:: max(1, len(numbers) // _CANDIDATES)]
+    most = next(points for sentences, points in _POINTS if len(numbers) <= sentences)
+    picked = [prepared.sentences[n] for n in _chosen(prepared, numbers, most)]
+    text = "\n".join(f"{i}. {prepared.text_of(s)}" for i, s in enumerate(picked, 1))
+    return Draft(text, tuple(prepared.cite_sentence(s) for s in picked), 0.8 if part else 0.85)
+
+
+def main_points(prepared: PreparedArticle, count: int) -> tuple[Citation, ...]:
+    """Return up to `count` sentences that speak for the whole article, in its order."""
+    numbers = _usable(prepared)
+    numbers = numbers[:: max(1, len(numbers) // _CANDIDATES)]
+    return tuple(prepared.cite_sentence(prepared.sentences[n]) for n in _chosen(prepared, numbers, count))
+
+
+def _chosen(prepared: PreparedArticle, numbers: Sequence[int], most: int) -> list[int]:
+    """Choose sentences near the centre of all and near the title, unlike one another; in the article's order."""
+    if not numbers:
+        return []
     vectors = prepared.vectors.of(numbers)  # (n, d), unit length
     centre = vectors.mean(axis=0)
     relevance = vectors @ (centre / (np.linalg.norm(centre) or 1.0))
@@ -100,13 +124,10 @@ def summarise(case: Case) -> Draft | None:
     relevance += _LEAD_BONUS / np.arange(1, len(numbers) + 1)
     words = [prepared.plain_of(prepared.sentences[n]) for n in numbers]
     relevance -= _LESS * np.array([bool(_LEANS.match(w)) + w.endswith(("?", "?”")) + (len(w) < _SHORT) for w in words])
-    most = next(points for sentences, points in _POINTS if len(numbers) <= sentences)
     chosen: list[int] = []
     while len(chosen) < min(most, len(numbers)):
         likeness = (vectors @ vectors[chosen].T).max(axis=1) if chosen else np.zeros(len(numbers))
         gain = _LAMBDA * relevance - (1 - _LAMBDA) * likeness
         gain[chosen] = -np.inf
         chosen.append(int(gain.argmax()))
-    picked = [prepared.sentences[numbers[i]] for i in sorted(chosen)]
-    text = "\n".join(f"{i}. {prepared.text_of(s)}" for i, s in enumerate(picked, 1))
-    return Draft(text, tuple(prepared.cite_sentence(s) for s in picked), 0.8 if part else 0.85)
+    return [numbers[i] for i in sorted(chosen)]

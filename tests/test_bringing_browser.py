@@ -58,3 +58,24 @@ def test_what_cannot_be_read_is_refused_in_the_language_of_the_page(visit, langu
         upload(page, "a.pdf", data)
         expect(page.locator("#news .trouble")).to_have_text(said, timeout=WAIT)
     expect(page.locator("#article")).to_contain_text("敖宏")
+
+
+def test_an_article_is_introduced_by_its_main_points_and_the_old_conversation_stays_to_be_read(visit):
+    page = visit()
+    ask(page, "谁主持了会议?")
+    open_panel(page)
+    upload(page, "a.docx", word(lambda document: [document.add_paragraph(text) for text in LIBRARY]))
+    briefing = page.locator(".briefing")
+    expect(briefing).to_be_visible(timeout=WAIT)
+    expect(briefing.locator("li")).to_have_count(3)
+    text = "".join(LIBRARY)
+    for point in briefing.locator("li").all():
+        words, link = point.text_content().rsplit(" ", 1)
+        assert words.rstrip("…") in text and link.startswith("第")
+    expect(briefing.locator(".size")).to_contain_text(f"{len(text) + 2} 字，3 段")
+    briefing.locator("a").last.click()
+    expect(page.locator("#p-3")).to_be_in_viewport()
+    page.get_by_text(TEXTS["zh"].earlier.format(number=1)).click(timeout=WAIT)
+    expect(page.locator(".past")).to_contain_text("敖宏")
+    ask(page, "去年到馆读者有多少人次?")
+    expect(briefing).to_have_count(0)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+POINTS = 3  # of the summary that is shown before the first question
 _PROGRESS = gr.Progress()  # one for all: Gradio knows from the running event whose bar it moves
 
 
@@ -110,8 +111,10 @@ class Bringing:
 
             progress(0, desc=texts.indexing)
             qa = ArticleQA.from_article(
-                article, progress=lambda done, total: progress(done / total, desc=texts.indexing)
+                article, progress=lambda done, total: progress(0.9 * done / total, desc=texts.indexing)
             )
+            progress(0.9, desc=texts.summarising)
+            desk = Desk(article=article, qa=qa, points=qa.main_points(POINTS), passages=qa.passage_count)
         except ArticleQAError as error:
             reason = error.reason if isinstance(error, ArticleError) else ""
             told = {"scanned": texts.scanned, "encrypted": texts.encrypted}.get(reason)
@@ -119,7 +122,7 @@ class Bringing:
         except Exception:  # the visitor gets a calm line, whoever runs the program the rest
             log.exception("an article could not be opened")
             return self._refused(texts.failed)
-        visitor.begin(Desk(article=article, qa=qa))
+        visitor.begin(desk)
         self.page.visitors.opened(visitor)
         return self._replaced(visitor, spoken)
 
@@ -130,5 +133,7 @@ class Bringing:
     def _replaced(self, visitor: Visitor, spoken: Language) -> tuple[Any, ...]:
         """Lay a new article before the visitor."""
         article = visitor.conversation.article
-        said = TEXTS[spoken].opened.format(title=article.title, paragraphs=paragraph_count(article))
+        said = TEXTS[spoken].opened.format(
+            title=article.title, paragraphs=paragraph_count(article), chars=len(article.text)
+        )
         return "", gr.Accordion(open=False), visitor, *self.page.laid_out(visitor, spoken), notice(said)

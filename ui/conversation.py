@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Self
@@ -37,8 +37,17 @@ State = Literal["waiting", "speaking", "done", "stopped", "failed"]
 class Desk:
     """An article that is being made ready for questions, or is ready. For many threads."""
 
-    def __init__(self, *, article: Article, qa: "ArticleQA | None" = None) -> None:
+    def __init__(
+        self, *, article: Article, qa: "ArticleQA | None" = None, points: Sequence[Citation] = (), passages: int = 0
+    ) -> None:
+        """Lay an article on the desk.
+
+        :param qa: what answers questions about it, where that is ready.
+        :param points: sentences that speak for it, to show before the first question.
+        :param passages: how many it was cut into.
+        """
         self.article = article
+        self.points, self.passages = tuple(points), passages
         self._qa: Future[ArticleQA] = Future()
         self._away = False
         self._lock = threading.Lock()

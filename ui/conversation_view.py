@@ -5,6 +5,7 @@ from qa.settings import MAX_QUESTION_CHARS
 from qa.types import Answer, Article
 from ui.answer_view import TALK, answer_html, said_html
 from ui.article_view import paragraph_number
+from ui.briefing_view import briefing_html
 from ui.conversation import Conversation, Turn
 from ui.explanation_view import explanation_html
 from ui.export import quoted_with_source
@@ -16,7 +17,7 @@ def conversation_html(conversation: Conversation, language: Language) -> str:
     """Return the whole conversation."""
     texts = TEXTS[language]
     turns = [_turn(conversation, n, t, language) for n, t in enumerate(conversation.turns)]
-    body = "".join(turns) or f"<p class='empty'>{safe(texts.empty)}</p>"
+    body = "".join(turns) or briefing_html(conversation.desk, texts)
     if conversation.undone:
         words = safe(texts.undone.format(question=conversation.undone))
         body += f"<p class='undone'>{words} {_tool('restore', texts.restore)}</p>"

@@ -78,7 +78,10 @@ class Texts:
     opening: str
     earlier: str
     indexing: str
+    summarising: str
     opened: str
+    points: str
+    cut: str
     expired: str
     failed: str
     no_question: str
@@ -164,7 +167,10 @@ TEXTS: dict[Language, Texts] = {
         opening="正在打开文件",
         earlier="以前的对话（{number}）",
         indexing="正在读文章",
-        opened="已换成《{title}》，共 {paragraphs} 段。",
+        summarising="正在找要点",
+        opened="已换成《{title}》，共 {paragraphs} 段，{chars:,} 字。",
+        points="这篇文章的要点",
+        cut="{chars:,} 字，{paragraphs} 段，分成 {passages} 个片段来查找。",
         expired="会话已过期，请刷新页面。",
         failed="出错了，请再试一次。",
         no_question="请先输入问题。",
@@ -249,7 +255,10 @@ TEXTS: dict[Language, Texts] = {
         opening="Opening the file",
         earlier="Earlier conversations ({number})",
         indexing="Reading the article",
-        opened="Now reading “{title}”, {paragraphs} paragraphs.",
+        summarising="Finding the main points",
+        opened="Now reading “{title}”, {paragraphs} paragraphs, {chars:,} characters.",
+        points="The main points of this article",
+        cut="{chars:,} characters, {paragraphs} paragraphs, cut into {passages} passages for searching.",
         expired="This session has expired. Please reload the page.",
         failed="Something went wrong. Please try again.",
         no_question="Please type a question first.",

@@ -1,0 +1,29 @@
+"""Shows what stands in the conversation before the first question: what the article is about, and how to ask."""
+
+from ui.answer_view import excerpt
+from ui.article_view import paragraph_count, paragraph_number
+from ui.conversation import Desk
+from ui.markup import safe
+from ui.texts import Texts
+
+# So much of a main point is shown; its paragraph has the rest.  # characters
+_POINT = 120
+
+
+def briefing_html(desk: Desk, texts: Texts) -> str:
+    """Return the main points of an article, each with a link to its paragraph, and what can be done."""
+    empty = f"<p class='empty'>{safe(texts.empty)}</p>"
+    if not desk.points:
+        return empty
+    article, points = desk.article, []
+    for point in desk.points:
+        start, end = excerpt(point, _POINT)
+        number = paragraph_number(article, point.start)
+        words = safe(article.text[start:end]) + ("…" if end < point.end else "")
+        link = f"<a class='where' href='#p-{number}'>{safe(texts.paragraph.format(number=number))}</a>"
+        points.append(f"<li dir='auto'>{words} {link}</li>")
+    size = texts.cut.format(chars=len(article.text), paragraphs=paragraph_count(article), passages=desk.passages)
+    return (
+        f"<section class='briefing' aria-labelledby='points'><h3 id='points'>{safe(texts.points)}</h3>"
+        f"<ol>{''.join(points)}</ol><p class='size'>{safe(size)}</p></section>{empty}"
+    )
