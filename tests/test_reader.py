@@ -95,7 +95,7 @@ def test_many_threads_get_the_answers_of_one() -> None:
 
 
 def test_the_embedded_int8_reader_keeps_to_its_float_weights(tmp_path: Path) -> None:
-    export_reader(MODEL, tmp_path, floating=True)
+    export_reader([MODEL], tmp_path, floating=True)
     exact = SpanReader(folder=tmp_path)
     reader = load_reader()
     texts = [p.text for p in split(article_from_file(DEFAULT_ARTICLE))]

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from transformers import BertConfig
 
 from qa import train_reader, training_claims, training_data
+from qa.errors import ModelError
 from qa.export_reader import export_reader
 from qa.normalize import for_models
 from qa.reader import SpanReader
@@ -191,7 +193,7 @@ def test_a_short_run_can_be_stopped_resumed_and_read_with(tmp_path: Path) -> Non
     assert first["step"] == 2
     train_reader.train(argparse.Namespace(**{**vars(options), "steps": 4, "resume": True}))
     assert torch.load(out / "checkpoint.pt", weights_only=True)["step"] == 4
-    export_reader(out, tmp_path / "model", floating=True)
+    export_reader([out], tmp_path / "model", floating=True)
     reader = SpanReader(folder=tmp_path / "model")
     article = Article("x", "x", CONTEXT)
     passage = Passage.of(article, 0, 60)
@@ -209,3 +211,30 @@ def test_a_reworded_question_asks_for_the_same() -> None:
     for seed in range(50):
         assert training_data.reworded("Who won the cup?", random.Random(seed)).rstrip("?") == "Who won the cup"
         assert "图书馆" in training_data.reworded("图书馆什么时候落成?", random.Random(seed))
+
+
+def test_of_several_readers_the_mean_is_exported(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b", "narrow")]
+    for number, (folder, width) in enumerate(zip(folders, (32, 32, 16), strict=True)):
+        folder.mkdir()
+        (folder / "tokenizer.json").write_bytes((train_reader.ENCODER / "tokenizer.json").read_bytes())
+        (folder / "tokenizer_config.json").write_bytes((train_reader.ENCODER / "tokenizer_config.json").read_bytes())
+        size = Tokenizer.from_file(str(folder / "tokenizer.json")).get_vocab_size()
+        torch.manual_seed(number)
+        config = BertConfig(
+            vocab_size=size,
+            hidden_size=width,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=32,
+            pad_token_id=1,
+        )
+        train_reader.save(train_reader.Reader(config, added=0), folder)
+    export_reader(folders[:2], tmp_path / "mean", floating=True)
+    a, b, mean = (
+        load_file(f / "model.safetensors")["qa_outputs.weight"].float() for f in (*folders[:2], tmp_path / "mean")
+    )
+    assert not torch.equal(a, b)
+    assert torch.allclose(mean, (a + b) / 2, atol=1e-3)
+    with pytest.raises(ModelError, match="same arrays"):
+        export_reader([folders[0], folders[2]], tmp_path / "none", floating=True)
