@@ -136,3 +136,28 @@ def test_a_line_of_a_megabyte_is_shown_whole_and_the_page_stays_usable(browser: 
     page.locator("#question textarea").fill("谁?")
     expect(page.locator("#question textarea")).to_have_value("谁?")
     page.close()
+
+
+def test_visitors_who_ask_at_the_same_time_and_two_windows_of_one_get_their_own_answers(visit):
+    stories = {name: f"{name}的会\n{name}在{place}主持了会议。" for name, place in (("张三", "北京"), ("李四", "广州"))}
+    pages = {name: visit() for name in stories}
+    pages["敖宏"] = pages["张三"].context.new_page()  # another window of the same browser
+    pages["敖宏"].goto(pages["张三"].url)
+    expect(pages["敖宏"].locator(".paper li").first).to_be_visible(timeout=WAIT)
+    for name, story in stories.items():
+        paste(pages[name], story)
+    for name in stories:
+        expect(pages[name].locator("#news")).to_contain_text("已换成", timeout=WAIT)
+    for question in ("谁主持了会议?", "他在哪里主持的?"):
+        for page in pages.values():  # all of them before the first answer
+            page.locator("#question textarea").fill(question)
+        for page in pages.values():
+            page.locator("#question textarea").press("Enter")
+        for page in pages.values():
+            expect(page.locator(".turn").last.locator(".answer, .refusal")).to_be_visible(timeout=WAIT)
+            expect(page.locator("#question .submit-button")).to_be_visible(timeout=WAIT)
+    for name, page in pages.items():
+        expect(page.locator(".turn")).to_have_count(2)
+        expect(page.locator(".turn").first.locator(".said")).to_contain_text(name)
+        said = page.locator("#desk").text_content()
+        assert not [other for other in pages if other != name and other in said]
