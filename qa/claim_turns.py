@@ -198,25 +198,19 @@ def _modality(clause: str, against: str, claim: str, sentence: str, before: str)
 
 
 def _scope(claim: str, told: Sequence[str], whole: str) -> bool:
-    """Tell whether a claim says all, only, first or most where its proof does not.
-
-    The same words count wherever the proof has them, others that may say as much only where it speaks of the same.
-    """
+    """Tell whether a claim says all, only, first or most where its proof does not."""
+    if words.ALL.search(claim) and not words.ALL_TOLD.search(whole):
+        return True
     for clause in pieces(claim):
-        against = aligned(clause, told) or whole
-        for said, as_much in (
-            (words.ALL, words.ALL_TOLD),
-            (words.ONLY, words.ONLY_TOLD),
-            (words.FIRST, words.FIRST_TOLD),
-            (words.MOST, words.MOST_TOLD),
-        ):
-            if said.search(clause) and not (said.search(whole) or as_much.search(against)):
+        if words.ALL.search(clause) or words.EACH.search(clause):
+            against = aligned(clause, told)
+            if words.SOME.search(against) and not (words.ALL_TOLD.search(against) or words.SOME.search(claim)):
                 return True
-        of_all = words.ALL.search(clause) or words.EACH.search(clause)
-        of_some = words.SOME.search(against) and not words.ALL_TOLD.search(against)
-        if of_all and of_some and not words.SOME.search(claim):
-            return True
-    return False
+    if words.ONLY.search(claim) and not words.ONLY_TOLD.search(whole):
+        return True
+    if words.FIRST.search(claim) and not words.FIRST_TOLD.search(whole):
+        return True
+    return bool(words.MOST.search(claim)) and not words.MOST_TOLD.search(whole)
 
 
 def _another(claim: str, whole: str) -> bool:
