@@ -1,17 +1,15 @@
 """Fits qa/proof_signals.py: how likely a sentence that nothing contradicts is faithful, on the working half alone.
 
-    python benchmarks/fit_proof.py --articles PATH/docs.jsonl.gz [--parallel FOLDER]
+    python benchmarks/fit_proof.py --articles PATH/docs.jsonl.gz
 
 Faithful sentences with their own passages against the same with the other passages of their article, and against the
-altered ones; in each case those in which nothing else is found wrong. --parallel adds the English sentences of XQuAD
-(xquad-en.jsonl.gz and xquad-zh.jsonl.gz) with the paragraphs that translate them, and with the others. Prints
-the weights for sentences in the language of the article and in another, and for several thresholds how many of each
-would be proven. Needs scikit-learn, which comes with sentence-transformers.
+altered ones in which nothing else is found wrong. Prints the weights for sentences in the language of the article and
+in another, and for several thresholds how many of each would be proven. Needs scikit-learn, which comes with
+sentence-transformers.
 """
 
 import argparse
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -22,14 +20,8 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from embeddings.encoder import load_encoder
-from qa.article import article_from_text
-from qa.json_rows import open_packed
-from qa.passages import sentences
-from qa.prepared import PreparedArticle, prepare
 from qa.proof import Held, contradicted, hold
 from qa.proof_signals import ProofSignals
-from qa.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +41,21 @@ def rows(cases: list[Case], texts: dict[str, str]) -> Iterator[Row]:
         prepared = ready[case.article]
         own = overlap(prepared, case.evidence)
         others = [p for p in prepared.passages if p not in own]
-        yield from _row(case.article, case.sentence, own, prepared, faithful=case.faithful)
+        held = hold(case.sentence, own, prepared)
+        if isinstance(held, Held) and (case.faithful or not contradicted(held, prepared)):
+            yield Row(case.article, held.signals, held.same_language, case.faithful)
         if case.faithful and others:
-            yield from _row(case.article, case.sentence, others, prepared, faithful=False)
-
-
-def translated(folder: Path) -> Iterator[Row]:
-    """Yield the English sentences of XQuAD with the Chinese paragraphs that tell the same, and with the others."""
-    files = ("xquad-en.jsonl.gz", "xquad-zh.jsonl.gz")
-    english, chinese = ({row["id"]: row for row in _read(folder / name)} for name in files)
-    articles: dict[str, dict[str, str]] = {}
-    for key, row in chinese.items():
-        if key in english:
-            articles.setdefault(row["title"], {})[row["context"].strip()] = english[key]["context"]
-    encoder = load_encoder(None, threads=2)
-    for title, paragraphs in articles.items():
-        prepared = prepare(article_from_text("\n".join(paragraphs)), encoder)
-        for paragraph, text in paragraphs.items():
-            start = prepared.article.text.find(paragraph)
-            own = overlap(prepared, [(start, start + len(paragraph))])
-            others = [p for p in prepared.passages if p not in own]
-            for span in sentences(text):
-                sentence = text[span.start : span.end]
-                yield from _row(title, sentence, own, prepared, faithful=True)
-                yield from _row(title, sentence, others, prepared, faithful=False)
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with open_packed(path) as file:
-        return [json.loads(line) for line in file]
-
-
-def _row(
-    article: str, sentence: str, passages: Sequence[Passage], prepared: PreparedArticle, *, faithful: bool
-) -> Iterator[Row]:
-    held = hold(sentence, passages, prepared)
-    if isinstance(held, Held) and not contradicted(held, prepared):
-        yield Row(article, held.signals, held.same_language, faithful)
+            held = hold(case.sentence, others, prepared)
+            if isinstance(held, Held):
+                yield Row(case.article, held.signals, held.same_language, False)
 
 
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True)
-    parser.add_argument("--parallel", type=Path, help="the folder of the XQuAD files")
     args = parser.parse_args()
     found = list(rows(*read_cases("working", args.articles)))
-    if args.parallel:
-        found += translated(args.parallel)
     for same_language in (True, False):
         some = [r for r in found if r.same_language == same_language]
         x, y = np.array([astuple(r.signals) for r in some]), np.array([r.faithful for r in some])

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.claim_items import Item, Kind, Name, Told, is_named, stands
+from qa.claim_items import Item, Name, Told, is_named, stands
+from qa.claim_turns import pairs
 from qa.dates import Date, same_date
 from qa.figures import Figure
 from qa.names import POST
@@ -17,19 +18,13 @@ from qa.posts import post_before
 from qa.units import compatible
 
 # What another figure, date or name must have more of the claim's words around it than the one that the claim has.
-MARGINS: Mapping[Kind, float] = {"figure": 0.1, "date": 0.1, "name": 0.2}
-_ELSE = -1
-# The same for two items of the claim that may stand for each other.
-_CROSSED = 0.05
+MARGIN = 0.1
 # How far words belong to an item: less for each clause between them, and for each other item of its kind.
 _CLAUSES = (1.0, 0.4, 0.25, 0.15)
 _OTHERS = (1.0, 0.35, 0.2)
 # Words of the sentence before.
 _BEFORE = 0.15
 _POST = re.compile(rf"副?(?:{POST})$")
-_HOLDS_POST = re.compile(
-    rf"(?:现?任|是|为|担任|出任)[^,。;]{{0,20}}?(?P<post>(?:常务|执行|名誉)?副?(?:{POST}))(?=[,。;!、兼]|$)"
-)
 _STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
 # Between two items of a kind these end what belongs to the first.
 _AND = re.compile(r"[、和与及]|\band\b")
@@ -41,6 +36,9 @@ _OWN_CHARS = 10
 _LEANS_BACK = re.compile(r"[\"“]?(?:他|她|它|其|该|这|此|双方|两人|二人|he|she|it|they|his|her|this)(?![a-z])")
 # Words of a sentence that leans back on the one that names whom it is about.
 _BEHIND = 0.4
+# A verb between two names says who does it to whom; one of these turns it round.
+_TURNS_ROUND = re.compile(r"被|由(?!于)|遭|受(?!到)|\bby\b")
+_JOINING = re.compile(r"^[、和与及同跟,以 ]{0,2}$|^ ?(?:and|or|,) ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,66 +127,50 @@ class Surroundings:
 def swapped(claim: str, wanted: Sequence[Item], told: Mapping[int, Told], weights: Mapping[str, float]) -> str:
     """Return "" where each item of a claim stands where the article has it, else the kind of one that does not.
 
-    An item is out of place where another one of its sort has more of the claim's words around it in the article; two
-    items of the claim are where they would share more of these words the other way round.
+    An item is out of place where another one of its sort has more of the claim's words around it in the article.
 
     :param claim: as by `for_matching`.
     :param told: the sentences of the passages, by number.
     :param weights: the claim's terms, each with its weight.
     """
-    for kind, margin in MARGINS.items():
+    for kind in ("figure", "date", "name"):
         mine = [i for i in wanted if i.kind == kind]
         if not mine:
             continue
         around = Surroundings(claim, [(i.start, i.end) for i in mine])
         places = {n: _places(kind, t, mine) for n, t in told.items()}
         there = {n: Surroundings(told[n].plain, [(p.start, p.end) for p in found]) for n, found in places.items()}
-        # shared[i, j]: the most that the words around item i have around a place of item j, or of something else.
-        shared: dict[tuple[int, int], float] = {}
-        sums = []
         for i, item in enumerate(mine):
             posts = _post_words(claim, item)
             terms = {t: w * around.nearest(t, i) for t, w in weights.items() if t not in posts}
-            sums.append(sum(terms.values()))
+            beside = [other for other in mine if other is not item and not _STOP.search(claim, *_gap(item, other))]
+            own: float | None = None
+            other = 0.0
             for n, found in places.items():
-                for at, place in enumerate(found):
-                    owner = _owner(claim, i, mine, place, told[n])
-                    if owner is None:
+                for j, place in enumerate(found):
+                    same = _same(claim, item, place, told[n])
+                    if same is None:
                         continue
                     score = sum(
-                        w * max(there[n].nearest(t, at), _around(t, told.get(n - 1), told.get(n + 1), kind))
+                        w * max(there[n].nearest(t, j), _around(t, told.get(n - 1), told.get(n + 1), kind))
                         for t, w in terms.items()
                     )
-                    shared[i, owner] = max(shared.get((i, owner), 0.0), score)
-        for i in range(len(mine)):
-            if (i, i) in shared and shared.get((i, _ELSE), 0.0) > shared[i, i] + margin * sums[i]:
+                    if same:
+                        own = max(own or 0.0, score)
+                    elif kind != "name" or not any(_same(claim, o, place, told[n]) for o in beside):
+                        other = max(other, score)
+            if own is not None and other > own + MARGIN * sum(terms.values()):
                 return kind
-        for i, j in itertools.combinations(range(len(mine)), 2):
-            if {(i, i), (j, j), (i, j), (j, i)} <= shared.keys() and not (
-                kind == "name" and _beside(claim, mine[i], mine[j])
-            ):
-                crossed = shared[i, j] + shared[j, i] - shared[i, i] - shared[j, j]
-                if crossed > _CROSSED * (sums[i] + sums[j]):
-                    return kind
     return ""
-
-
-def _owner(claim: str, number: int, mine: Sequence[Item], place: Place, told: Told) -> int | None:
-    """Return which of the claim's items a place has, `_ELSE` for a rival of one of them; None where it is neither."""
-    same = _same(claim, mine[number], place, told)
-    if same is None or same:
-        return number if same else None
-    return next((i for i, other in enumerate(mine) if i != number and _same(claim, other, place, told)), _ELSE)
-
-
-def _beside(claim: str, a: Item, b: Item) -> bool:
-    """Tell whether two items stand in the same clause."""
-    return not _STOP.search(claim, *((a.end, b.start) if a.end <= b.start else (b.end, a.start)))
 
 
 def leans_back(plain: str) -> bool:
     """Tell whether a sentence, as by `for_matching`, begins with a word for what was named before it."""
     return bool(_LEANS_BACK.match(plain))
+
+
+def _gap(a: Item, b: Item) -> Span:
+    return (a.end, b.start) if a.end <= b.start else (b.end, a.start)
 
 
 def _post_words(claim: str, item: Item) -> set[str]:
@@ -248,6 +230,41 @@ def _same(claim: str, item: Item, place: Place, told: Told) -> bool | None:
     return None
 
 
+def turned_round(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
+    """Tell whether a claim has two names the other way round about a verb than the article."""
+    names = [i for i in wanted if isinstance(i.value, Name) and i.value.sort != "word"]
+    for a, b in itertools.combinations(names, 2):
+        between = claim[a.end : b.start]
+        if len(between) > 40 or _JOINING.match(between) or _STOP.search(between):
+            continue
+        verbs = pairs(between)
+        passive = len(_TURNS_ROUND.findall(between)) % 2
+        straight = reverse = False
+        first, second = claim[a.start : a.end], claim[b.start : b.end]  # in the order of the claim
+        for sentence in told.values():
+            for x, y, is_reverse in ((first, second, False), (second, first, True)):
+                for words in _between(sentence.plain, x, y):
+                    if any(v in words for v in verbs):
+                        turned = len(_TURNS_ROUND.findall(words)) % 2 != passive
+                        if is_reverse != turned:
+                            reverse = True
+                        else:
+                            straight = True
+        if reverse and not straight:
+            return True
+    return False
+
+
+def _between(plain: str, first: str, second: str) -> list[str]:
+    """Return the words between a name and the next mention of another, in one sentence."""
+    found = []
+    for match in re.finditer(re.escape(first), plain):
+        at = plain.find(second, match.end())
+        if at >= 0 and at - match.end() <= 40:
+            found.append(plain[match.end() : at])
+    return found
+
+
 def wrong_post(claim: str, wanted: Sequence[Item], article: str, people: Sequence[str]) -> bool:
     """Tell whether a claim gives somebody a post, and the article only others.
 
@@ -258,14 +275,12 @@ def wrong_post(claim: str, wanted: Sequence[Item], article: str, people: Sequenc
         if not isinstance(item.value, Name) or item.value.sort != "person":
             continue
         name = item.value.text
-        before = _POST.search(claim[max(0, item.start - 12) : item.start])
-        behind = _HOLDS_POST.match(claim, item.end)
-        post = before[0] if before else behind["post"] if behind else ""
-        if not post:
+        post = _POST.search(claim[max(0, item.start - 12) : item.start])
+        if post is None:
             continue
         spans = (post_before(article, m.start(), people) for m in re.finditer(re.escape(name), article))
         held = [article[slice(*span)] for span in spans if span]
-        if held and not any(re.search(rf"(?<![副理原]){re.escape(post)}", h) for h in held):
+        if held and not any(re.search(rf"(?<!副){re.escape(post[0])}", h) for h in held):
             return True
     return False
 

@@ -1,6 +1,5 @@
 """What a sentence says that its proof must say too, whatever the wording: figures, dates, names and quoted words."""
 
-import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,11 +27,9 @@ _BEHIND_ABOVE = re.compile(r"(?:以上|[多余]|之多|or more)")
 _ROUNDED = re.compile(r"(?:大?约|大概|左右|上下|about|around|some|roughly|approximately) ?$")
 # A rounded figure is as good as the exact one where it lies within a fortieth of it.
 _ROUNDING = Fraction(1, 40)
-_BARE = 20
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,200})[”」』》]|\"([^\"]{2,200})\"")
 _FIRST = frozenset(["", "个", "座", "家", "批", "部", "例", "人", "篇"])
 _BOTH = frozenset(["两人", "二人", "两个人", "两位", "两名"])
-_JOINT = re.compile(r"[、和与及跟同,]?|等|这")
 _NO_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]*")
 # Right before one of these stands what the organisation is called.
@@ -43,14 +40,6 @@ _SORTS: dict[str, Sort] = {"nr": "person", "nrt": "person", "nrfg": "person", "n
 # No Chinese name has one of these, and no body begins with such a verb, whatever the dictionary says.
 _NO_NAME = frozenset("的了在是和与及将已被从为有这那说称也都送进往到去来给向把对由并该各两家多")
 _VERBS = frozenset("送刚进去来把被将")
-# The tagger takes these for the first character of a name: 和企业, 让泽连斯基, 驻美.
-_BEFORE_NAME = "和与及跟同由被让把对向从在为经将驻赴给替叫称据至或"
-# Behind a noun these make up the name of a road or a station.
-_ROADS = frozenset("路街巷桥站") | {"大道", "大街", "大桥", "胡同"}
-# Who reports, before a verb of reporting.
-_MEDIUM = re.compile(
-    r"(?:^|[,。;据])(?:据|援引)?([\u4e00-\u9fff]{2,6}?(?:社|日报|晚报|时报|早报|电视台|电台|新闻网|周刊))(?=[^,。;]{0,6}?(?:报道|消息|称|说|援引))"
-)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -146,25 +135,7 @@ def stands(claim: str, figure: Figure, told: Told) -> list[Figure]:
             nearly = replace(other, value=figure.value)
             if same_figure(figure, nearly) and (other.value - figure.value) * mine >= 0:
                 found.append(other)
-    # A number without its unit (6+3) proves no 六家 beside 九家.
-    rivals = [f for f in told.figures if f.unit and f.unit == figure.unit and f.value != figure.value]
-    if figure.value < _BARE and rivals and found and not any(f.unit for f in found):
-        return []
     return found
-
-
-def is_told(claim: str, figure: Figure, told: Told) -> bool:
-    """Tell whether a sentence tells a figure of a claim, as a figure, as a year, or of each one.
-
-    :param claim: as by `for_matching`.
-    """
-    if stands(claim, figure, told):
-        return True
-    if not figure.unit and any(d.year == figure.value for d in told.dates):
-        return True  # a year without a word for it: 1563、1593年, (1685)
-    # 一亩 and 每亩 are as much.
-    counted = claim[figure.number : figure.end]
-    return bool(figure.value == 1 and counted and re.search(f"每一?{re.escape(counted)}", told.plain))
 
 
 def _at_the_hour(claim: str, figure: Figure, other: Figure) -> bool:
@@ -209,25 +180,11 @@ def items(claim: str, people_known: Sequence[str], article: str) -> list[Item]:
         quoted.append(match.span())
         found.append(Item("quote", *match.span(), words))
     taken = [(i.start, i.end) for i in found]
-    for candidate in [*names(claim, tuple(people_known)), *_loosely(claim, article)]:
-        name = _cut_right(candidate, claim, article)
-        if name and all(name.end <= a or b <= name.start for a, b in taken):
+    for name in [*names(claim, tuple(people_known)), *_loosely(claim, article)]:
+        if all(name.end <= a or b <= name.start for a, b in taken):
             found.append(Item("name", name.start, name.end, name))
             taken.append((name.start, name.end))
-    found = [i for i in found if not _counts_names(i, found, plain)]
     return sorted(found, key=lambda i: i.start)
-
-
-def _counts_names(item: Item, found: Sequence[Item], plain: str) -> bool:
-    """Tell whether a figure says how many names stand right before it: 甲、乙和丙三人."""
-    if not isinstance(item.value, Figure):
-        return False
-    at, counted = item.start, 0
-    for name in sorted((i for i in found if i.kind == "name" and i.end <= item.start), key=lambda i: -i.end):
-        if not _JOINT.fullmatch(plain, name.end, at):
-            break
-        at, counted = name.start, counted + 1
-    return counted > 1 and counted == item.value.value
 
 
 @lru_cache(maxsize=1_024)
@@ -248,12 +205,6 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
         words.append(Name(token, at, _SORTS.get(tag, "word")))
         at += len(token)
     found += _foreign(words)
-    found += [
-        Name(a.text + b.text, a.start, "place")
-        for a, b in itertools.pairwise(words)
-        if b.text in _ROADS and len(a.text) > 1 and _HAN.match(a.text)
-    ]
-    found += [Name(m[1], m.start(1), "body") for m in _MEDIUM.finditer(text)]
     for i, word in enumerate(words):
         if word.sort == "person":
             whole = word.text
@@ -269,21 +220,6 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda n: n.start))
-
-
-def _cut_right(name: Name, claim: str, article: str) -> Name | None:
-    """Return a name of a claim without a word before it that the tagger took for its beginning.
-
-    None where it is none: 从青年路通到 has no 路通 where the article has 青年路.
-    """
-    if name.text in article or name.sort == "word":
-        return name
-    if name.text[0] in _BEFORE_NAME:
-        if rest := name.text[1:]:
-            return Name(rest, name.start + 1, name.sort)
-    elif name.start > 1 and _HAN.match(claim[name.start - 1]) and claim[name.start - 2 : name.start + 1] in article:
-        return None
-    return name
 
 
 def _loosely(claim: str, article: str) -> Iterator[Name]:
@@ -321,13 +257,7 @@ def squeezed(text: str) -> str:
     return _NO_WORD.sub("", for_matching(text))
 
 
-# Other words for the same, which an article may use; single characters stand for a country beside others (驻美, 对乌).
 _SAME_AS = {
-    "美国": ("美", "华盛顿", "白宫"), "俄罗斯": ("俄", "莫斯科", "克里姆林"), "乌克兰": ("乌", "基辅"),
-    "英国": ("英", "伦敦"), "法国": ("法", "巴黎"), "德国": ("德", "柏林"), "日本": ("日", "东京"),
-    "韩国": ("韩", "首尔"), "印度": ("印", "新德里"), "中国": ("中", "我国", "国内"), "美国国防部": ("五角大楼",),
-    "五角大楼": ("国防部",), "央行": ("人民银行",), "人民银行": ("央行",), "中国人民银行": ("央行",),
-    "警方": ("公安", "派出所", "民警"), "官方": ("部门", "局", "办"),
     "gdp": ("生产总值",), "ai": ("人工智能",), "ceo": ("首席执行官",), "cfo": ("首席财务官",), "app": ("应用",),
     "cpi": ("消费价格", "消费者物价"), "nato": ("北约",), "who": ("世卫", "世界卫生组织"), "un": ("联合国",),
     "eu": ("欧盟",), "wto": ("世贸", "世界贸易组织"), "imf": ("国际货币基金组织",), "it": ("信息技术",),
@@ -344,9 +274,6 @@ def is_named(name: str, told: str) -> bool:
     name, told = for_matching(name), for_matching(told)
     if name in told or any(other in told for other in _SAME_AS.get(name, ())):
         return True
-    for whole, others in _SAME_AS.items():  # 驻美大使, 对乌援助
-        if name in others and len(name) == 1 and whole in told:
-            return True
     if not _HAN.search(name) or len(name) < 3:
         # 湖南省 is told of as 湖南, 美国 as 美.
         return len(name) > 2 and name[:-1] in told

@@ -1,27 +1,107 @@
-"""What turns a claim against its proof though the words agree: not, perhaps, must, all, only, down for up."""
+"""What turns a claim against its proof though the words agree: not, perhaps, all, only, down for up, red for blue."""
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from qa import claim_words as words
-from qa.claim_words import NEGATION
 from qa.yes_no import OPPOSITES
 
+NEGATION = re.compile(
+    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是说|到|足|等|止|超过)|并非|没有?|未(?!来|成年)|无(?!论|疑|数|人机|线)|别(?=再)|切勿|禁止|严禁|拒绝|否认|避免|防止"
+    r"|\bnot\b|n't\b|\bno\b|\bnever\b|\bwithout\b|\bden(?:y|ied|ies)\b|\brefus\w+|\bfailed to\b"
+)
+# What is still to come, or meant, and what is only possible.
+_PLANNED = re.compile(
+    r"拟(?!人)|计划(?=[在于将用建投把对从年新到])|预计|有望|力争|准备|即将|下一步|下阶段|打算|争取|致力|尚待|目标是|希望|期待|未来|要求|建议|预报|预警"
+    r"|\bwill\b|\bplan(?:s|ned)? to\b|\bexpect\w*|\baims?\b|\bhopes?\b|\bto be\b"
+)
+_WILL = re.compile(r"将(?!近|军|士|领|帅|来)")
+_MAYBE = re.compile(
+    r"可能|或(?!者|许多)|也许|大概率|疑似|似乎|有望|或许|涉嫌|估计|预计|\bmay\b|\bmight\b|\bcould\b|\bpossibl[ey]\b|\blikely\b|\bperhaps\b|\bappears?\b|\bseems?\b"
+)
+_DONE = re.compile(r"已|了(?!解)|完成|曾|过(?=[。,]|$)|成功|\b(?:has|have|had|was|were)\b")
+_ALL = re.compile(
+    r"全部|所有|全体|任何|一律|全都|每[一个位名家座次]|整个|完全|彻底|\ball\b|\bevery\b|\bentire(?:ly)?\b|\bwhole\b|\bcompletely\b"
+)
+_EACH = re.compile(r"[都均](?!衡|匀|价|市|会)|皆")
+_SOME = re.compile(
+    r"部分|有的|一些|少数|多数|大多|个别|之一|其中|近半|过半|一半|某些"
+    r"|\bsome\b|\bmost\b|\bmany\b|\bpart(?:s|ly)?\b|\bmore than half\b"
+)
+_SMALL = re.compile(r"部分|有的|少数|个别|某些|一些|\bsome\b")
+_ONLY = re.compile(r"唯一|只有|仅有|仅仅|独家|[只仅](?![要能是])|\bonly\b|\bsole\b")
+_FIRST = re.compile(r"首[个次份家批届位座创条部]|第一|率先|最早|首[先开]|\bfirst\b(?! half)")
+_MOST = re.compile(
+    r"最(?!后|近|终|新|初)|之最|第一|首位|榜首|冠军|\b(?:most|best|worst|largest|highest|biggest|greatest)\b|\b(?:long|tall|low|old|young|fast|small|strong|weak|deep|rich|poor|heavi|earli|lat|clos)est\b"
+)
+_UP = re.compile(
+    r"增长|上升|提高|增加|上涨|回升|扩大|攀升|走高|提升|增强|强化|加强|加快|翻|涨|\b(?:up|rose|rise[sn]?|grew|grow\w*|increas\w*|gain\w*)\b"
+)
+_DOWN = re.compile(
+    r"下降|减少|降低|下滑|回落|缩小|下跌|走低|减弱|弱化|放缓|跌|降(?!雨|水|临|碳|落|解)|\b(?:down|fell|fall\w*|declin\w*|decreas\w*|drop\w*)\b"
+)
+_CERTAIN = re.compile(
+    r"必[将然定会]|一定(?!程度)|肯定|势必|无疑|毫无疑问|就是|确定|\b(?:certainly|definitely|surely|undoubtedly)\b"
+)
+# What is said to have been said or done with effect must be told so, in one of these words.
+_DEEDS = tuple(
+    re.compile(words)
+    for words in (
+        "否认|不属实|辟谣|不实",
+        "承认|坦承|认罪|认罚|供述", "拒绝|婉拒|谢绝", "反对|抗议|反驳", "批准|获批|通过|同意|核准",
+        "谴责|抨击|强烈不满", "道歉|致歉|歉意",
+        "辞职|辞去|请辞|卸任", "撤销|取消|撤回|撤(?:了|掉)", "起诉|公诉|诉讼|告上",
+        "逮捕|抓获|刑拘|拘留|被捕|落网|归案", "死亡|身亡|遇难|丧生|去世|死", "失踪|失联", "破产|倒闭", "收购|并购|买下",
+        r"\bden(?:y|ied|ies)\b|否认", r"\bresign\w*|辞", r"\bapolog\w*|歉", r"\barrest\w*|\bdetain\w*|逮|抓|拘",
+        r"\bkilled\b|\bdied\b|死|亡|遇难",
+    )
+)  # fmt: skip
+_MORE_OPPOSITES = tuple(
+    (pair.split("/")[0], pair.split("/")[1])
+    for pair in """
+    回升/回落 加快/放缓 强化/弱化 提升/降低 增强/削弱 扩大/收窄 好转/恶化 改善/恶化 允许/不得 鼓励/限制 真币/假币
+    买入/卖出 流入/流出 升级/降级 上调/下调 上半场/下半场 上半年/下半年 受害/加害 换上/换下
+    """.split()
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
-# What a word for not denies stands within so many characters behind it.
-_REACH = 10
-# So many characters before a word for rising or falling say what moves.
-_BESIDE = 6
+# Of each of these sets a claim must not have another than its proof has.
+_SETS = tuple(
+    tuple(line.split())
+    for line in """
+    全球|世界|国际 全国|国内|我国|中国 全省|省内 全市|市内 全县|县内 全区|区内 全校 全村
+    上午|早上|早晨|凌晨|清晨 中午 下午|傍晚|午后 晚上|晚间|当晚|夜间|夜里
+    春 夏 秋 冬
+    星期一|周一 星期二|周二 星期三|周三 星期四|周四 星期五|周五 星期六|周六 星期日|周日|星期天
+    以东|向东 以西|向西 以南|向南 以北|向北
+    东北 东南 西北 西南
+    一等 二等 三等 特等
+    冠军 亚军 季军
+    金牌 银牌 铜牌
+    红色 黄色 蓝色 绿色 白色 黑色 橙色 紫色 粉色 灰色
+    真 假
+    去年|上年|20\d\d年 今年|本年|20\d\d年 明年|20\d\d年 前年|20\d\d年
+    上半年 下半年
+    一季度 二季度 三季度 四季度
+    年初 年中 年底|年末
+    月初|上旬 月中|中旬 月底|月末|下旬
+    首席 副
+    spring summer autumn|fall winter
+    morning afternoon evening|night
+    monday tuesday wednesday thursday friday saturday sunday
+    north south east west
+    early late
+    gold silver bronze
+    """.strip().split("\n")
+)
 
 
 @cache
 def _set_patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    def one(alternatives: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{alternatives})\b" if alternatives[0].isascii() else f"(?:{alternatives})")
+    def one(words: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{words})\b" if words[0].isascii() else f"(?:{words})")
 
-    return tuple(tuple(one(w) for w in members) for members in words.SETS)
+    return tuple(tuple(one(w) for w in members) for members in _SETS)
 
 
 def pieces(plain: str) -> list[str]:
@@ -33,10 +113,10 @@ def pieces(plain: str) -> list[str]:
     return [p for p in (q.strip() for q in _STOP.split(plain)) if p]
 
 
-def pairs(text: str) -> set[str]:
+def pairs(words: str) -> set[str]:
     """Return what two texts are compared by: neighbouring Chinese characters and English words of some length."""
-    found = {text[i : i + 2] for i in range(len(text) - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1])}
-    return found | set(re.findall(r"[a-z]{4,}", text))
+    found = {words[i : i + 2] for i in range(len(words) - 1) if _HAN.match(words[i]) and _HAN.match(words[i + 1])}
+    return found | set(re.findall(r"[a-z]{4,}", words))
 
 
 def aligned(clause: str, told: Sequence[str]) -> str:
@@ -46,117 +126,63 @@ def aligned(clause: str, told: Sequence[str]) -> str:
     return best if mine & pairs(best) else ""
 
 
-def turned(claim: str, sentences: Sequence[str], *, before: Sequence[str] = (), same_language: bool = True) -> str:
+def turned(claim: str, sentences: Sequence[str], *, same_language: bool = True) -> str:
     """Return "" where nothing turns a claim against its proof, else what does.
 
     :param claim: as by `for_matching`.
     :param sentences: the proof, the same way.
-    :param before: what is said right before each of its sentences.
     :param same_language: whether words of the one can be looked for in the other.
     :returns: "", negation, modality, scope, direction, opposite or deed.
     """
     told = [p for s in sentences for p in pieces(s)]
     whole = "\n".join(sentences)
-    if _scope(claim, told, whole):
+    if _scope(claim, whole):
         return "scope"
     if _another(claim, whole):
         return "opposite"
-    if not same_language:
-        return "direction" if _trend(claim) * _trend(whole) < 0 else ""
-    if any(claimed.search(claim) and not needed.search(whole) for claimed, needed in words.DEEDS):
+    if same_language and any(deed.search(claim) and not deed.search(whole) for deed in _DEEDS):
         return "deed"
-    if _negated(pieces(claim), told):
-        return "negation"
+    if not same_language:
+        return "direction" if _direction(claim, whole) else ""
     for clause in pieces(claim):
         against = aligned(clause, told)
-        if not against:
-            continue
-        if _direction(clause, told):
+        if _negated(clause, against, told, claim):
+            return "negation"
+        if against and _direction(clause, against):
             return "direction"
-        if _opposed(clause, against):
+        if against and _opposed(clause, against):
             return "opposite"
-        number = next(i for i, s in enumerate(sentences) if against in s)
-        if _modality(clause, against, claim, sentences[number], before[number] if before else ""):
+        sentence = next((s for s in sentences if against in s), whole) if against else whole
+        if _modality(clause, against, claim, sentence):
             return "modality"
     return ""
 
 
-@lru_cache(maxsize=1_024)
-def _denied(clause: str) -> tuple[str, ...]:
-    """Return the words that stand behind a word for not, those that say little left out.
-
-    >>> _denied("但均未提出异议")
-    ('异议',)
-    """
-    import rjieba  # loads a dictionary, and answers do without it
-
-    match = NEGATION.search(clause)
-    if not match:
-        return ()
-    behind = clause[match.end() : match.end() + _REACH]
-    if not _HAN.search(behind):
-        return tuple(w for w in re.findall(r"[a-z]{4,}", behind + clause[match.end() + _REACH :])[:3])
-    found = []
-    for word in rjieba.cut(behind):
-        while word[:2] in words.LIGHT and len(word) > 2:  # 提出异议 is one word of the dictionary
-            word = word[2:]
-        if len(word) > 1 and _HAN.match(word) and word not in words.LIGHT:
-            found.append(word)
-    return tuple(found)
+def _after(text: str, end: int) -> set[str]:
+    return pairs(text[end : end + 10])
 
 
-def _odd(clause: str) -> bool:
-    return len(NEGATION.findall(clause)) % 2 == 1
-
-
-def _speaks_of(clause: str, denied: Sequence[str]) -> bool:
-    """Tell whether a clause speaks of what another one denies: of the first word, or of two."""
-    return bool(denied) and (denied[0] in clause or sum(w in clause for w in denied) > 1)
-
-
-def _negated(claim: Sequence[str], told: Sequence[str]) -> bool:
-    """Tell whether just one of a claim and its proof denies what both speak of."""
-    for clause in claim:
-        if _odd(clause):
-            speaking = [p for p in told if _speaks_of(p, _denied(clause))]
-            if speaking and not any(_odd(p) or words.SHORT_OF.search(p) for p in speaking):
-                return True
-    for clause in told:
-        if not _odd(clause):
-            continue
-        denied = _denied(clause)
-        speaking = [c for c in claim if _speaks_of(c, denied)]
-        if not speaking or any(_odd(c) or _short(c, denied) for c in speaking):
-            continue
-        if not any(_speaks_of(p, denied) and not (_odd(p) or _future(p)) for p in told):
-            return True
+def _negated(clause: str, against: str, told: Sequence[str], claim: str) -> bool:
+    """Tell whether just one of a claim's clause and its proof denies what both speak of."""
+    if match := NEGATION.search(clause):
+        denied = _after(clause, match.end())
+        speaking = [p for p in told if denied & pairs(p)]
+        if speaking:
+            return not any(NEGATION.search(p) for p in speaking)
+        return bool(against) and not NEGATION.search(against)
+    if against and (match := NEGATION.search(against)) and not NEGATION.search(claim):
+        return bool(_after(against, match.end()) & pairs(clause))
     return False
 
 
-def _short(clause: str, denied: Sequence[str]) -> bool:
-    """Tell whether a clause says not so without a word for not, in a word that is not itself denied elsewhere."""
-    return any(not any(m[0] in w for w in denied) for m in words.SHORT_OF.finditer(clause))
-
-
-def _trend(clause: str) -> int:
-    """Return 1 where a clause tells of a rise, -1 of a fall, 0 of neither or both."""
-    return bool(words.UP.search(clause)) - bool(words.DOWN.search(clause))
-
-
-def _direction(clause: str, told: Sequence[str]) -> bool:
-    """Tell whether a clause has a rise where its proof has a fall, or the other way round."""
-    mine = _trend(clause)
-    if not mine:
-        return False
-    moved = (words.UP if mine > 0 else words.DOWN).search(clause)
-    # What moves is named right before.
-    beside = clause[max(0, moved.start() - _BESIDE) : moved.start()] if moved else ""
-    return any(_trend(aligned(part, told)) == -mine for part in (clause, beside))
+def _direction(clause: str, against: str) -> bool:
+    up, down = bool(_UP.search(clause)), bool(_DOWN.search(clause))
+    return up != down and bool(_UP.search(against)) != bool(_DOWN.search(against)) and up != bool(_UP.search(against))
 
 
 def _opposed(clause: str, against: str) -> bool:
     """Tell whether a clause has a word of two characters or more whose opposite, and not itself, its proof has."""
-    for a, b in OPPOSITES + words.MORE_OPPOSITES:
+    for a, b in OPPOSITES + _MORE_OPPOSITES:
         for mine, other in ((a, b), (b, a)):
             if len(mine) > 1 and mine in clause and mine not in against and other in against and other not in clause:
                 return True
@@ -165,52 +191,40 @@ def _opposed(clause: str, against: str) -> bool:
 
 def _future(text: str) -> bool:
     """Tell whether a text speaks of what is to come; 将 before a noun is 把."""
-    if words.PLANNED.search(text):
+    if _PLANNED.search(text):
         return True
     import rjieba
 
-    for match in words.WILL.finditer(text):
+    for match in _WILL.finditer(text):
         behind = rjieba.tag(text[match.end() : match.end() + 8], False)
         if behind and behind[0][1][:1] in "vdpat" and behind[0][1] != "x":
             return True
     return False
 
 
-def _modality(clause: str, against: str, claim: str, sentence: str, before: str) -> bool:
-    """Tell whether a claim is surer than its proof, or tells as done or due what is meant or allowed."""
-    for match in words.MAYBE.finditer(against):
-        behind = pairs(against[match.end() : match.end() + _REACH])
-        if words.CERTAIN.search(claim):
-            return True
-        if (not behind or behind & pairs(clause)) and not (words.CAREFUL.search(claim) or _future(claim)):
-            return True
-    if words.MUST.search(clause) and words.MAY.search(against) and not words.MUST.search(sentence):
+def _modality(clause: str, against: str, claim: str, sentence: str) -> bool:
+    if not against:
+        return False
+    if _MAYBE.search(against) and (_CERTAIN.search(claim) or not (_MAYBE.search(claim) or _future(claim))):
         return True
-    if words.DONE.search(clause) and not (_future(claim) or words.DONE.search(against)):
-        # What is to come is said once for several things: 将编制规划,制定方案.
-        if _future(sentence[: sentence.find(against) + len(against)]):
-            return True
-        if "已" in clause and words.AHEAD.search(before) and not words.DONE.search(sentence):
-            return True
-    return (
-        bool(words.WILL.search(clause)) and _future(clause) and not (_future(sentence) or words.MAYBE.search(sentence))
-    )
+    # What is to come is said once for several things: 将编制规划,制定方案.
+    up_to = sentence[: sentence.find(against) + len(against)]
+    if _future(up_to) and _DONE.search(clause) and not (_future(claim) or _DONE.search(against)):
+        return True
+    return bool(_WILL.search(clause)) and _future(clause) and not (_future(sentence) or _MAYBE.search(sentence))
 
 
-def _scope(claim: str, told: Sequence[str], whole: str) -> bool:
+def _scope(claim: str, whole: str) -> bool:
     """Tell whether a claim says all, only, first or most where its proof does not."""
-    if words.ALL.search(claim) and not words.ALL_TOLD.search(whole):
+    if _ALL.search(claim) and not (_ALL.search(whole) or (_EACH.search(whole) and not _SMALL.search(whole))):
         return True
-    for clause in pieces(claim):
-        if words.ALL.search(clause) or words.EACH.search(clause):
-            against = aligned(clause, told)
-            if words.SOME.search(against) and not (words.ALL_TOLD.search(against) or words.SOME.search(claim)):
-                return True
-    if words.ONLY.search(claim) and not words.ONLY_TOLD.search(whole):
+    if _EACH.search(claim) and _SMALL.search(whole) and not (_ALL.search(whole) or _EACH.search(whole)):
         return True
-    if words.FIRST.search(claim) and not words.FIRST_TOLD.search(whole):
+    if _ONLY.search(claim) and not _ONLY.search(whole):
         return True
-    return bool(words.MOST.search(claim)) and not words.MOST_TOLD.search(whole)
+    if _FIRST.search(claim) and not (_FIRST.search(whole) or _MOST.search(whole)):
+        return True
+    return bool(_MOST.search(claim)) and not (_MOST.search(whole) or _FIRST.search(whole))
 
 
 def _another(claim: str, whole: str) -> bool:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qa.claim_binding import leans_back, replaced, swapped, wrong_post
-from qa.claim_items import Item, Name, Told, is_day, is_named, is_quoted, is_told, items
-from qa.claim_order import governs_another, other_speaker, turned_round
+from qa.claim_binding import leans_back, replaced, swapped, turned_round, wrong_post
+from qa.claim_items import Item, Name, Told, is_day, is_named, is_quoted, items, stands
 from qa.claim_turns import turned
 from qa.dates import Date, dates
 from qa.errors import InputError
@@ -133,26 +132,13 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
     weights = {t: prepared.relevance.weight(t) for t in held.terms}
     if out_of_place := swapped(plain, held.wanted, held.told, weights):
         return out_of_place
-    if turned_round(plain, held.wanted, held.told, held.found.cited) or governs_another(plain, cited):
+    if turned_round(plain, held.wanted, held.told):
         return "relation"
-    best = held.found.cited[0]
-    if held.same_language and other_speaker(plain, held.wanted, held.told[best], prepared.speakers[best]):
-        return "name"
     if wrong_post(held.claim, held.wanted, prepared.plain, prepared.people):
         return "name"
     if held.same_language and replaced(held.claim, prepared.plain, cited):
         return "word"
-    return turned(
-        plain, cited, before=[_before(n, prepared) for n in held.found.cited], same_language=held.same_language
-    )
-
-
-def _before(number: int, prepared: PreparedArticle) -> str:
-    """Return the sentence before one, "" where another paragraph begins."""
-    sentences = prepared.sentences
-    if not number or sentences[number - 1].paragraph != sentences[number].paragraph:
-        return ""
-    return for_matching(prepared.plain_of(sentences[number - 1]))
+    return turned(plain, cited, same_language=held.same_language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +242,7 @@ def _stands(claim: str, item: Item, number: int, told: Told, prepared: PreparedA
     """Tell whether a sentence tells an item of a claim."""
     value = item.value
     if isinstance(value, Figure):
-        return is_told(for_matching(claim), value, told)
+        return bool(stands(claim, value, told))
     if isinstance(value, Date):
         before = dates(prepared.article.text[: prepared.sentences[number].end])
         years = {d.year for d in before if d.year is not None}
