@@ -68,7 +68,7 @@ _STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
 # Of each of these sets a claim must not have another than its proof has.
 _SETS = tuple(
     tuple(line.split())
-    for line in """
+    for line in r"""
     全球|世界|国际 全国|国内|我国|中国 全省|省内 全市|市内 全县|县内 全区|区内 全校 全村
     上午|早上|早晨|凌晨|清晨 中午 下午|傍晚|午后 晚上|晚间|当晚|夜间|夜里
     春 夏 秋 冬
