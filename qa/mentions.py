@@ -227,7 +227,7 @@ def _without_deed(run: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]
     if deed and len(word) > len(deed[0]) + 1:
         return [(word[deed.end() :], tag, at + deed.end()), *rest]
     if not rest:
-        return [] if tag == "vn" else run  # 怎么收费?
+        return [] if tag in ("n", "vn", "V") else run  # 怎么收费? 谁命名的?
     return rest if tag in ("n", "vn", "V") and len(word) > 1 and rest[0][0] != "的" else run
 
 

@@ -86,9 +86,11 @@ class Thread:
     """
 
     def __init__(self, turns: Sequence[Answer], people: Collection[str]) -> None:
-        self.people = people
         self._turns = list(reversed(turns))
         self._asked = [for_models(t.standalone_question).strip() for t in self._turns]
+        # Who was asked for is a person, though the article's names were found without this one.
+        told = (short_answer(t) for t, q in zip(self._turns, self._asked, strict=True) if analyse(q).wants == "person")
+        self.people = [*people, *(name for name in told if like_a_name(name) and name not in people)]
 
     @property
     def last(self) -> str:

@@ -245,6 +245,8 @@ def _opposed(claim: str, told: str) -> bool:
             at = claim.find(mine)
             if at < 0 or mine in told or other in claim:
                 continue
+            if 0 <= claim.find("比") < at and 0 <= told.find("比") < told.rfind(other):
+                return True  # 比甲晚, and the article has 比甲早约一个月
             before, after = claim[max(0, at - 1) : at], claim[at + len(mine) : at + len(mine) + 1]
             if (
                 (before and before + other in told)

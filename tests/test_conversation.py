@@ -113,3 +113,13 @@ def test_an_item_of_a_list_in_one_sentence_is_told_by_its_number(library: Articl
 @pytest.mark.parametrize(("question", "answer"), [("借期多长?", "30天"), ("读者每次最多可借几本书?", "10册")])
 def test_an_amount_is_told_in_the_unit_of_the_article(library: ArticleQA, question: str, answer: str) -> None:
     assert answer in library.answer(question).text
+
+
+def test_who_was_asked_for_is_a_person_though_the_article_does_not_make_that_plain() -> None:
+    turns = [turn("谁宣读了《借阅办法》?", "李雷"), turn("李雷是什么职务?", "")]
+    assert complete(turns, "和会议有什么关系?", []) == "李雷和会议有什么关系?"
+
+
+def test_what_somebody_does_is_no_topic() -> None:
+    assert topic("谁资助的?") == ""
+    assert topic("谁主持会议?") == "会议"

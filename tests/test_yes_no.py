@@ -82,6 +82,8 @@ def test_a_negation_counts_only_beside_what_is_claimed() -> None:
 
 def test_opposites_in_the_same_place() -> None:
     assert _opposed("员工减少到1000人", "员工增加到1000人")
+    assert _opposed("甲比乙开花晚", "甲的花期为3月至5月,比乙早约一个月")
+    assert not _opposed("甲比乙开花早", "甲的花期为3月至5月,比乙早约一个月")
     assert not _opposed("员工增加到1000人", "员工增加到1000人")
 
 
