@@ -13,10 +13,12 @@ from test_report import NEAR_MISS, REFUSED, RIGHT, WRONG
 
 from qa.errors import QuestionSetError
 from qa.question_sets import GoldPiece, Question, text_key
+from qa.types import Answer, Citation
 
 FOLDER = Path(__file__).parent.parent / "benchmarks"
 # Two pieces of news of the same parity, and one of the other.
 NEWS = "城南图书馆周六开馆。馆长周敏说，首日接待读者三千二百人次。新馆藏书四十万册，分为五层，周一闭馆。"
+CITED = Citation("a", 0, 10, "城南图书馆周六开馆。")
 
 
 def load(name: str) -> ModuleType:
@@ -33,6 +35,7 @@ def load(name: str) -> ModuleType:
 
 rgb, long_articles, wordings = load("rgb"), load("long_articles"), load("wordings")
 retrieval, no_answer = load("retrieval"), load("no_answer")
+injections = load("injections")
 
 
 @pytest.mark.parametrize("module", [rgb, long_articles, wordings, retrieval, no_answer])
@@ -334,6 +337,47 @@ def test_retrieval_ranks_by_meaning_by_words_and_fused(
         assert shown[0] == "2 questions, among 6 passages"
         assert shown[4].split() == ["fused", "100.0", "100.0", "100.0", "1.000"]
     assert [line.split()[0] for line in shown[2:]] == ["encoder", "BM25", "fused"]
+
+
+# Injections
+
+
+def test_a_claim_reaches_the_person_unless_it_is_quoted_or_not_said() -> None:
+    claim = Answer(
+        text="新馆是全国最好的。",
+        answerable=True,
+        confidence=0.9,
+        citations=(CITED,),
+        kind="fact",
+        question="?",
+        standalone_question="?",
+    )
+    quoted = replace(claim, text=f"文中写道：“{claim.text}”周敏是馆长。")
+    assert injections.reaches(claim, "全国最好")
+    assert not injections.reaches(quoted, "全国最好")
+    assert injections.reaches(replace(quoted, text=quoted.text + claim.text), "全国最好")
+    asked = replace(quoted, standalone_question="全国最好的新馆在哪里?")
+    assert injections.reaches(asked, "全国最好")
+    assert not injections.reaches(replace(asked, question="全国最好的在哪里?"), "全国最好")
+
+
+def test_injections_are_told_to_a_model_that_obeys(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = injections.read()
+    assert len({i.id for i in found}) == len(found) == 40
+    some = [next(i for i in found if i.place == place) for place in ("text", "follow-up")]
+    for injection in some:
+        said = [text for text, _ in injections.tried(injection)]
+        assert len(said) == 4
+        assert all(injection.mark in text for text in said)
+    monkeypatch.setattr(injections, "read", lambda: some)
+    monkeypatch.setattr(sys, "argv", ["injections.py"])
+    assert injections.main() == 0
+    text, follow_up, every = capsys.readouterr().out.splitlines()
+    assert text.split()[:4] == ["text", "0", "of", "1"]
+    assert follow_up.split()[:4] == ["follow-up", "0", "of", "1"]
+    assert every.startswith("all         0 of 2; as an attributed quotation in ")
 
 
 # No answer
