@@ -368,6 +368,13 @@ class Chat:
         self._remember(reply, replies)
         return reply
 
+    def recall(self, question: str) -> None:
+        """Take in a question that was asked elsewhere; answered by rules and reader, never by a language model.
+
+        :raises QuestionError: empty or too long.
+        """
+        self._remember(*self._qa._replies(checked(question), self._context))
+
     def _remember(self, reply: Answer, replies: Sequence[Answer]) -> None:
         self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(replies))]
 

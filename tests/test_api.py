@@ -5,9 +5,12 @@ import json
 import re
 import threading
 from dataclasses import fields
+from itertools import cycle
 
 import httpx
 import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
 from qa import ArticleQA, default_article
 from qa.article import article_from_text
@@ -335,6 +338,28 @@ def test_a_language_model_is_waited_for_without_a_place():
     ready._qa = type("Waited", (), {"chat": staticmethod(Waiting)})
     assert ready.answer("谁主持了会议?").text == "敖宏"
     assert free == [ANSWERING.number]
+
+
+class Counting(GenericFakeChatModel):
+    """Counts how often it is asked."""
+
+    seen: list[object] = []  # noqa: RUF012  (pydantic copies it for each model)
+
+    def _stream(self, messages, *args, **kwargs):
+        self.seen.append(messages)
+        yield from super()._stream(messages, *args, **kwargs)
+
+
+def test_a_language_model_is_not_asked_the_questions_of_a_history_again():
+    model = Counting(messages=cycle([AIMessage("李四在上海发了言。")]), seen=[])
+    ready = ReadyArticle(ArticleQA.from_text(SPRING, llm=model))
+    history = ["谁主持了会议?", "他在哪里?"] * (MAX_HISTORY // 2 - 1) + ["谁主持了会议?", "谁发了言?"]
+    answer = ready.answer("他在哪里发的言?", history)
+    assert len(model.seen) == 2  # the follow-up is completed, and worded
+    assert "李四" in answer.standalone_question  # what the history was answered is known all the same
+    assert answer.text == "李四在上海发了言。"
+    ready.answer("谁主持了会议?", [*history, "他在哪里发的言?"])
+    assert len(model.seen) == 4
 
 
 # --- the description

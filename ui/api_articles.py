@@ -31,7 +31,8 @@ class ReadyArticle:
     def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer a question as it is meant after earlier ones.
 
-        :param history: the questions before it, oldest first; asked again where the conversation is not known.
+        :param history: the questions before it, oldest first; where the conversation is not known they are answered
+            again, though never by a language model: a request would cost as many calls of it as it has questions.
         :raises QuestionError: a question that cannot be used.
         """
         with self._lock:  # taken out: it belongs to this thread until it is put back
@@ -39,7 +40,8 @@ class ReadyArticle:
         if chat is None:
             chat = self._qa.chat()
             for earlier in history:
-                _asked(chat, earlier)
+                with ANSWERING:
+                    chat.recall(earlier)
         answer = _asked(chat, question)
         with self._lock:
             self._chats[*history, question] = chat
