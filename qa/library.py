@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,10 @@ _OF_ALL = re.compile(
     r"这些|各篇|每[一]?篇|[两几]篇|所有(?:的)?文章|全部(?:的)?文章|分别|(?:these|all|each|every)\b.{0,12}\barticle",
     re.I,
 )
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +156,18 @@ class Library:
         """Start a conversation about the articles."""
         return LibraryChat(self)
 
-    def suggest(self, n: int = 3) -> list[str]:
+    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
         """Return up to n questions to begin with, in turn from each article, each tried on the whole library.
 
         Takes a few seconds: only what is answered from the article that it was made of is returned.
+
+        :param wanted: as in `ArticleQA.suggest`.
         """
         found: list[str] = []
         for number, member in enumerate(self._members[:n]):
-            for question in member.suggest(max(1, n // len(self._members))):
+            for question in member.suggest(max(1, n // len(self._members)), wanted=wanted):
+                if not wanted():
+                    return found
                 if question not in found and self.reply(question, ()).article == number:
                     found.append(question)
         return found[:n]
@@ -271,17 +279,21 @@ class LibraryChat:
         self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(turns))]
         return reply
 
-    def suggest(self, n: int = 3) -> list[str]:
-        """Return up to n questions to begin with; none once something was asked."""
-        return [] if self._said else self._library.suggest(n)
+    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
+        """Return up to n questions to begin with; none once something was asked.
+
+        :param wanted: as in `ArticleQA.suggest`.
+        """
+        return [] if self._said else self._library.suggest(n, wanted=wanted)
 
     def undo(self) -> None:
         """Forget the last turn, where there is one."""
         self._said = self._said[:-1]
 
-    def stream(self, question: str) -> Iterator[str | Answer]:
+    def stream(self, question: str, *, wanted: Callable[[], bool] = _always) -> Iterator[str | Answer]:
         """Ask, and yield pieces that join to `Answer.text`, then the Answer itself.
 
+        :param wanted: as in `Chat.stream`; without a language model there is nothing to cut short.
         :raises QuestionError: empty or too long.
         """
         return pieces(self.ask(question))

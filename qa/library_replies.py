@@ -16,14 +16,28 @@ def names(articles: Sequence[Article]) -> list[str]:
     >>> names([Article("a", "通知", "一"), Article("b", "通知", "二", {"file": "b.txt"}), Article("c", "《山》", "三")])
     ['《通知》（1）', '《通知》（b.txt）', '“《山》”']
     """
+    marked = (f"“{a.title}”" if "《" in a.title else f"《{a.title}》" for a in articles)
+    return [title + beside for title, beside in zip(marked, _beside(articles), strict=True)]
+
+
+def titles(articles: Sequence[Article]) -> list[str]:
+    """Return the same without marks around the title, for where it has marks or none of its own.
+
+    >>> titles([Article("a", "通知", "一"), Article("b", "通知", "二", {"file": "b.txt"}), Article("c", "山", "三")])
+    ['通知（1）', '通知（b.txt）', '山']
+    """
+    return [article.title + beside for article, beside in zip(articles, _beside(articles), strict=True)]
+
+
+def _beside(articles: Sequence[Article]) -> list[str]:
+    """Return what stands beside each title: nothing, or what tells it from the same title of another."""
     often = Counter(article.title for article in articles)
     files = Counter(article.metadata.get("file", "") for article in articles)
     found = []
     for number, article in enumerate(articles, 1):
-        title = f"“{article.title}”" if "《" in article.title else f"《{article.title}》"
         file = PurePath(article.metadata.get("file", "")).name
         beside = file if file and files[article.metadata["file"]] == 1 else str(number)
-        found.append(title if often[article.title] == 1 else f"{title}（{beside}）")
+        found.append("" if often[article.title] == 1 else f"（{beside}）")
     return found
 
 

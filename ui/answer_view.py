@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from qa.question import Language
 from qa.replies import CONFIDENCE, confidence_word
 from qa.types import Answer, Article, Citation
-from ui.article_view import focus, paragraph_number
+from ui.article_view import focus
 from ui.markup import safe
+from ui.sources import Sources
 from ui.texts import TEXTS, Texts
 
 # Replies that say nothing about the article: there is nothing to be sure of, nor to cite.
@@ -58,17 +59,20 @@ def _blocks(lines: Sequence[str], markers: Markers) -> Iterator[str]:
         yield "</ol>"
 
 
-def answer_html(article: Article, turn: int, answer: Answer, language: Language) -> str:
+def answer_html(
+    article: Article, turn: int, answer: Answer, language: Language, *, others: Sequence[Article] = ()
+) -> str:
     """Return an answer: the text with its markers, how sure it is, its note, and quotations that it does not hold.
 
     :param turn: the question, counted from 0, that it answers.
+    :param others: further articles that it may cite; then each quotation says which it is of.
     """
-    texts = TEXTS[language]
-    links = [_marker(article, turn, n, c, texts) for n, c in enumerate(answer.citations)]
+    texts, sources = TEXTS[language], Sources((article, *others))
+    links = [_marker(sources, turn, n, c, texts) for n, c in enumerate(answer.citations)]
     markers = {line: [links[n] for n in of] for line, of in cited_lines(answer.text, answer.citations).items()}
     unsaid = [(n, c) for n, c in enumerate(answer.citations) if c.quote[:_SAID] not in answer.text]
     limit = _QUOTED_EACH if len(unsaid) > 1 else _QUOTED
-    proofs = "".join(_proof(article, turn, n, c, texts, limit=limit) for n, c in unsaid)
+    proofs = "".join(_proof(sources, turn, n, c, language, limit=limit) for n, c in unsaid)
     note = f"<p class='note'>{safe(answer.note)}</p>" if answer.note else ""
     return f"<div class='head'>{said_html(answer.text, markers)}{_sure(answer, language)}</div>{note}{proofs}"
 
@@ -108,8 +112,8 @@ def cite_link(key: str, paragraph: int, words: str, texts: Texts, *, kind: str) 
     return f"<a class='{kind}' href='#cite-{key}' data-cite='{key}' aria-label='{words} {safe(label)}'>{words}</a>"
 
 
-def _marker(article: Article, turn: int, number: int, citation: Citation, texts: Texts) -> str:
-    paragraph = paragraph_number(article, citation.start)
+def _marker(sources: Sources, turn: int, number: int, citation: Citation, texts: Texts) -> str:
+    paragraph = sources.paragraph(citation)
     return cite_link(f"{turn}-{number}", paragraph, f"[{number + 1}]", texts, kind="cite")
 
 
@@ -138,20 +142,18 @@ def excerpt(citation: Citation, limit: int) -> tuple[int, int]:
     return start, min(citation.end, start + limit)
 
 
-def _proof(article: Article, turn: int, number: int, citation: Citation, texts: Texts, *, limit: int) -> str:
+def _proof(sources: Sources, turn: int, number: int, citation: Citation, language: Language, *, limit: int) -> str:
     """Return a citation as a quotation with the exact words marked and its paragraph below."""
     start, end = excerpt(citation, limit)
-    text = article.text
+    text = sources.article(citation).text
     if (exact := focus(citation)) and exact[0] < end:
         a, b = exact[0], min(exact[1], end)
         words = f"{safe(text[start:a])}<mark class='exact'>{safe(text[a:b])}</mark>{safe(text[b:end])}"
     else:
         words = safe(text[start:end])
     before, after = "…" if start > citation.start else "", "…" if end < citation.end else ""
-    paragraph = paragraph_number(article, citation.start)
-    where = cite_link(
-        f"{turn}-{number}", paragraph, safe(texts.paragraph.format(number=paragraph)), texts, kind="where"
-    )
+    place, paragraph = safe(sources.place(citation, language)), sources.paragraph(citation)
+    where = cite_link(f"{turn}-{number}", paragraph, place, TEXTS[language], kind="where")
     return (
         f"<figure class='proof'><blockquote dir='auto'>{before}{words}{after}</blockquote>"
         f"<figcaption><span aria-hidden='true'>[{number + 1}]</span> {where}</figcaption></figure>"

@@ -132,7 +132,11 @@ class _Answers:
     async def _article(self, asked: Asked) -> ReadyArticle:
         if asked.article is None:
             if self._first is None:
-                self._first = ReadyArticle(self._opening.wait())
+                from qa.pipeline import ArticleQA
+
+                qa = self._opening.wait()
+                assert isinstance(qa, ArticleQA)  # noqa: S101  (for the type checker: no server opens with a library)
+                self._first = ReadyArticle(qa)
             return self._first
         text, title = asked.article, asked.title
         if (kept := self._articles.get(text, title)) is not None:

@@ -62,14 +62,17 @@ def article_html(
     *,
     turn: int = 0,
     weighed: Sequence[Citation] = (),
+    place: str = "",
 ) -> str:
     """Return the article.
 
-    :param citations: what to mark.
+    :param citations: what to mark; those of other articles are not.
     :param turn: the question, counted from 0, that they belong to.
     :param weighed: sentences that were read as evidence but not cited, to mark faintly.
+    :param place: which of several articles it is, in words, or an empty string.
     """
-    lit = [_Lit(f"{turn}-{n}", c.start, c.end, focus(c)) for n, c in enumerate(citations)]
+    own = [(n, c) for n, c in enumerate(citations) if c.article_id == article.id]
+    lit = [_Lit(f"{turn}-{n}", c.start, c.end, focus(c)) for n, c in own]
     lit += [_Lit(weighed_key(turn, n), c.start, c.end, cited=False) for n, c in enumerate(weighed)]
     rows, titled = [], False
     for number, (start, end) in enumerate(_paragraphs(article.text), 1):
@@ -80,15 +83,16 @@ def article_html(
         rows.append(f"<li id='p-{number}'><p{look} dir='auto'>{words}</p></li>")
     language = LANG[language_of(article.text)]
     return (
-        f"<article class='sheet' aria-labelledby='title' lang='{language}'>{_head(article, texts)}"
+        f"<article class='sheet' aria-labelledby='title' lang='{language}'>{_head(article, texts, place)}"
         f"<div class='paper' role='region' aria-label='{safe(texts.article)}' tabindex='0'>"
         f"<ol>{''.join(rows)}</ol></div></article>"
     )
 
 
-def _head(article: Article, texts: Texts) -> str:
+def _head(article: Article, texts: Texts, place: str) -> str:
     """Return the title, and a line of what is known of the page."""
-    facts = [article.metadata[name] for name in _FACTS if article.metadata.get(name)]
+    facts = [place] if place else []
+    facts += [article.metadata[name] for name in _FACTS if article.metadata.get(name)]
     size = texts.size.format(chars=len(article.text), paragraphs=paragraph_count(article))
     line = " · ".join(safe(fact) for fact in (*facts, size))
     return (

@@ -11,8 +11,13 @@ _POINT = 120
 
 
 def briefing_html(desk: Desk, texts: Texts) -> str:
-    """Return the main points of an article, each with a link to its paragraph, and what can be done."""
+    """Return the main points of an article, each with a link to its paragraph, and what can be done.
+
+    Of several articles, the title and size of each.
+    """
     empty = f"<p class='empty'>{safe(texts.empty)}</p>"
+    if desk.sources.several:
+        return _library(desk, texts) + empty
     if not desk.points:
         return empty
     article, points = desk.article, []
@@ -26,4 +31,16 @@ def briefing_html(desk: Desk, texts: Texts) -> str:
     return (
         f"<section class='briefing' aria-labelledby='points'><h3 id='points'>{safe(texts.points)}</h3>"
         f"<ol>{''.join(points)}</ol><p class='size'>{safe(size)}</p></section>{empty}"
+    )
+
+
+def _library(desk: Desk, texts: Texts) -> str:
+    sources, rows = desk.sources, []
+    for title, article in zip(sources.titles, sources.articles, strict=True):
+        size = texts.size.format(chars=len(article.text), paragraphs=paragraph_count(article))
+        rows.append(f"<li dir='auto'>{safe(title)} <span class='size'>{safe(size)}</span></li>")
+    heading = safe(texts.articles.format(count=len(rows)))
+    return (
+        f"<section class='briefing' aria-labelledby='points'><h3 id='points'>{heading}</h3>"
+        f"<ol>{''.join(rows)}</ol></section>"
     )

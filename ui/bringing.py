@@ -1,28 +1,29 @@
 """What happens when a visitor brings an article: paste, upload, back to the opening one."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.article import article_from_bytes, article_from_text
-from qa.errors import ArticleError, ArticleQAError
+from qa.article import article_from_text
+from qa.errors import ArticleQAError
+from qa.library_replies import names
 from qa.question import Language
-from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES
+from qa.settings import MAX_ARTICLE_CHARS
 from qa.types import Article
 from ui.article_view import paragraph_count
 from ui.conversation import Desk, Visitor
 from ui.page import Page, language, notice
-from ui.texts import TEXTS
+from ui.texts import TEXTS, Texts
+from ui.uploaded import Brought, excess, opened, problem_of, taken
 
 if TYPE_CHECKING:
     from qa.fetch import Network
 
 log = logging.getLogger(__name__)
 
-FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 POINTS = 3  # of the summary that is shown before the first question
 _PROGRESS = gr.Progress()  # one for all: Gradio knows from the running event whose bar it moves
 
@@ -48,27 +49,28 @@ class Bringing:
             return self._refused(texts.no_article)
         if len(text) > MAX_ARTICLE_CHARS:
             return self._refused(texts.long_article.format(limit=MAX_ARTICLE_CHARS, length=len(text)))
-        return self._replace(lambda: article_from_text(text), visitor, language(request), progress)
+        return self._replace(lambda: Brought((article_from_text(text),)), visitor, language(request), progress)
 
     def upload(
-        self, path: str | None, visitor: Visitor | None, request: gr.Request, progress: gr.Progress = _PROGRESS
+        self,
+        paths: Sequence[str] | str | None,
+        visitor: Visitor | None,
+        request: gr.Request,
+        progress: gr.Progress = _PROGRESS,
     ) -> tuple[Any, ...]:
-        """Replace the visitor's article by an uploaded file, which is not kept."""
+        """Replace the visitor's article by an uploaded file, or by a library of several; the files are not kept."""
         texts = TEXTS[language(request)]
-        if path is None:
+        files = [Path(path) for path in ([paths] if isinstance(paths, str) else paths or ())]
+        if not files:
             return self._refused("")
-        file = Path(path)
         try:
-            size = file.stat().st_size
-            if file.suffix.lower() not in FILE_TYPES:
-                return self._refused(texts.wrong_type.format(type=file.suffix or file.name))
-            if size > MAX_FILE_BYTES:
-                limit = MAX_FILE_BYTES // 1_000_000
-                return self._refused(texts.large_file.format(limit=limit, size=-(-size // 1_000_000)))
-            data = file.read_bytes()
+            if problem := excess(files, texts):
+                return self._refused(problem)
+            read = [taken(file, texts) for file in files]
         finally:
-            file.unlink(missing_ok=True)
-        return self._replace(lambda: article_from_bytes(data, name=file.name), visitor, language(request), progress)
+            for file in files:
+                file.unlink(missing_ok=True)
+        return self._replace(lambda: opened(read, texts), visitor, language(request), progress)
 
     def open_address(
         self, address: str, visitor: Visitor | None, request: gr.Request, progress: gr.Progress = _PROGRESS
@@ -81,11 +83,11 @@ class Bringing:
         if not address:
             return self._refused(texts.no_address)
 
-        def fetched() -> Article:
+        def fetched() -> Brought:
             from qa.fetch import PUBLIC, article_from_url  # brings an HTTP client, which nothing else needs
 
             progress(0, desc=texts.fetching)
-            return article_from_url(address, network=self._network or PUBLIC)
+            return Brought((article_from_url(address, network=self._network or PUBLIC),))
 
         return self._replace(fetched, visitor, language(request), progress)
 
@@ -98,42 +100,65 @@ class Bringing:
         return self._replaced(visitor, language(request))
 
     def _replace(
-        self, load: Callable[[], Article], visitor: Visitor | None, spoken: Language, progress: gr.Progress
+        self, load: Callable[[], Brought], visitor: Visitor | None, spoken: Language, progress: gr.Progress
     ) -> tuple[Any, ...]:
         texts = TEXTS[spoken]
         if visitor is None:
             return self._refused(texts.expired)
         try:
             progress(0, desc=texts.opening)
-            article = load()
+            brought = load()
+            if not brought.articles:
+                return self._refused(brought.problem)
             self.page.opening.wait()  # the models come with it
-            from qa.pipeline import ArticleQA
-
-            progress(0, desc=texts.indexing)
-            qa = ArticleQA.from_article(
-                article, progress=lambda done, total: progress(0.9 * done / total, desc=texts.indexing)
-            )
-            progress(0.9, desc=texts.summarising)
-            desk = Desk(article=article, qa=qa, points=qa.main_points(POINTS), passages=qa.passage_count)
+            desk = _ready(brought.articles, texts, progress)
         except ArticleQAError as error:
-            reason = error.reason if isinstance(error, ArticleError) else ""
-            told = {"scanned": texts.scanned, "encrypted": texts.encrypted}.get(reason)
-            return self._refused(told or texts.bad_article.format(problem=error))
+            return self._refused(problem_of(error, texts))
         except Exception:  # the visitor gets a calm line, whoever runs the program the rest
             log.exception("an article could not be opened")
             return self._refused(texts.failed)
         visitor.begin(desk)
         self.page.visitors.opened(visitor)
-        return self._replaced(visitor, spoken)
+        return self._replaced(visitor, spoken, problem=brought.problem)
 
     def _refused(self, problem: str) -> tuple[Any, ...]:
         """Leave everything as it is and say why."""
         return (*[gr.skip()] * 6, notice(problem, trouble=True))
 
-    def _replaced(self, visitor: Visitor, spoken: Language) -> tuple[Any, ...]:
-        """Lay a new article before the visitor."""
-        article = visitor.conversation.article
-        said = TEXTS[spoken].opened.format(
-            title=article.title, paragraphs=paragraph_count(article), chars=len(article.text)
-        )
-        return "", gr.Accordion(open=False), visitor, *self.page.laid_out(visitor, spoken), notice(said)
+    def _replaced(self, visitor: Visitor, spoken: Language, *, problem: str = "") -> tuple[Any, ...]:
+        """Lay a new article, or several, before the visitor.
+
+        :param problem: what else was brought and could not be used.
+        """
+        texts, article, sources = TEXTS[spoken], visitor.conversation.article, visitor.conversation.sources
+        if sources.several:
+            named = ("、" if spoken == "zh" else ", ").join(names(sources.articles))
+            said = texts.opened_several.format(count=len(sources.articles), names=named, chars=sources.chars)
+        else:
+            said = texts.opened.format(
+                title=article.title, paragraphs=paragraph_count(article), chars=len(article.text)
+            )
+        news = notice(f"{said} {problem}", trouble=True) if problem else notice(said)
+        return "", gr.Accordion(open=False), visitor, *self.page.laid_out(visitor, spoken), news
+
+
+def _ready(articles: Sequence[Article], texts: Texts, progress: gr.Progress) -> Desk:
+    """Make an article ready, or a library of several.
+
+    :raises ArticleQAError: they cannot be made ready.
+    """
+    progress(0, desc=texts.indexing)
+
+    def indexed(done: int, total: int) -> None:
+        progress(0.9 * done / total, desc=texts.indexing)
+
+    if len(articles) > 1:
+        from qa.library import Library
+
+        library = Library.from_articles(articles, progress=indexed)
+        return Desk(article=articles[0], others=articles[1:], qa=library)
+    from qa.pipeline import ArticleQA
+
+    qa = ArticleQA.from_article(articles[0], progress=indexed)
+    progress(0.9, desc=texts.summarising)
+    return Desk(article=qa.article, qa=qa, points=qa.main_points(POINTS), passages=qa.passage_count)

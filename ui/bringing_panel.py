@@ -24,7 +24,7 @@ class BringingPanel:
             with gr.Row():
                 # No file_types either: Gradio would refuse in English, in a red box.
                 self.use = gr.Button(i18n("use"), variant="primary", size="sm")
-                self.file = gr.UploadButton(str(i18n("upload")), size="sm")
+                self.file = gr.UploadButton(str(i18n("upload")), size="sm", file_count="multiple")
                 self.back = gr.Button(i18n("back"), size="sm")
             with gr.Row(visible=allow_urls, elem_id="address"):
                 self.address = gr.Textbox(

@@ -34,8 +34,9 @@ function lead(link) {
     article.querySelectorAll(cite ? `mark[data-cite~="${cite}"]` : link.getAttribute("href")).forEach((one) => one.classList.add("here"));
     return;
   }
-  article.dataset.wanted = cite; // the answer is an older one: its marks come from the server
-  trigger("show", { turn: Number(cite.split("-")[0]) });
+  article.dataset.wanted = cite; // the answer is an older one, or of another article: its marks come from the server
+  const [turn, citation] = cite.split("-").map(Number);
+  trigger("show", { turn, citation });
 }
 
 async function copy(button) {

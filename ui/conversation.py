@@ -1,4 +1,4 @@
-"""What one visitor has on the desk: an article, the questions about it, and how far each answer has come."""
+"""What one visitor has on the desk: an article or several, the questions about them, how far each answer has come."""
 
 import logging
 import threading
@@ -13,17 +13,20 @@ from qa.feedback import Rating
 from qa.question import Language
 from qa.settings import MAX_TURNS
 from qa.types import Answer, Article, Citation
-from ui.article_view import paragraph_number
 from ui.slots import ANSWERING
+from ui.sources import Sources
 
 if TYPE_CHECKING:  # brings the models' libraries, which load behind the page
     from qa.explanation import Explanation
+    from qa.library import Library, LibraryChat
     from qa.pipeline import ArticleQA, Chat
 
 log = logging.getLogger(__name__)
 
 # Questions offered at the start, and after an answer.
 _OPENING, _FOLLOWING = 4, 2
+# So many titles stand for a whole library.
+_TITLES = 3
 # Conversations about earlier articles that a visitor can still read.
 MAX_PAST = 5
 _PUT_AWAY = "这篇文章已让位给其他访问者，请重新打开 / the article had to make room for other visitors, open it again"
@@ -35,20 +38,28 @@ State = Literal["waiting", "speaking", "done", "stopped", "failed"]
 
 
 class Desk:
-    """An article that is being made ready for questions, or is ready. For many threads."""
+    """An article that is being made ready for questions, or is ready; or several, which are. For many threads."""
 
     def __init__(
-        self, *, article: Article, qa: "ArticleQA | None" = None, points: Sequence[Citation] = (), passages: int = 0
+        self,
+        *,
+        article: Article,
+        others: Sequence[Article] = (),
+        qa: "ArticleQA | Library | None" = None,
+        points: Sequence[Citation] = (),
+        passages: int = 0,
     ) -> None:
         """Lay an article on the desk.
 
+        :param others: further ones, in the order of the library; then `qa` is that library.
         :param qa: what answers questions about it, where that is ready.
         :param points: sentences that speak for it, to show before the first question.
         :param passages: how many it was cut into.
         """
         self.article = article
+        self.sources = Sources((article, *others))
         self.points, self.passages = tuple(points), passages
-        self._qa: Future[ArticleQA] = Future()
+        self._qa: Future[ArticleQA | Library] = Future()
         self._away = False
         self._lock = threading.Lock()
         if qa is not None:
@@ -72,7 +83,7 @@ class Desk:
 
     def put_away(self) -> None:
         """Give the memory back that the article takes; whoever asks about it, or waits for it, is told."""
-        away: Future[ArticleQA] = Future()
+        away: Future[ArticleQA | Library] = Future()
         away.set_exception(error := ArticleError(_PUT_AWAY))
         with self._lock:
             coming, self._qa, self._away = self._qa, away, True
@@ -80,20 +91,20 @@ class Desk:
                 coming.set_exception(error)
 
     def start(self) -> None:
-        """Load the models and index the article in a thread of its own.
+        """Load the models and index the article, which is the only one, in a thread of its own.
 
         The process waits for it when it ends: onnxruntime aborts where it is cut off while it loads.
         """
         threading.Thread(target=self._prepare, args=(self._qa,), name="prepare").start()
 
-    def wait(self) -> "ArticleQA":
-        """Return the article once it is ready.
+    def wait(self) -> "ArticleQA | Library":
+        """Return what answers questions once it is ready: a library where there are several articles.
 
         :raises ArticleQAError: it could not be made ready.
         """
         return self._qa.result()
 
-    def _prepare(self, coming: "Future[ArticleQA]") -> None:
+    def _prepare(self, coming: "Future[ArticleQA | Library]") -> None:
         found: ArticleQA | Exception
         try:
             with _PREPARING:
@@ -116,6 +127,13 @@ def _made_ready(article: Article) -> "ArticleQA":
     from qa.pipeline import ArticleQA
 
     return ArticleQA.from_article(article)
+
+
+def _begun(qa: "ArticleQA | Library", replies: Sequence[Answer]) -> "Chat | LibraryChat":
+    """Begin a conversation, or go on with one; a library's is never taken up from its replies."""
+    from qa.pipeline import ArticleQA
+
+    return qa.chat(replies) if isinstance(qa, ArticleQA) else qa.chat()
 
 
 @dataclass(slots=True)
@@ -150,7 +168,7 @@ class Turn:
 
 @dataclass(slots=True)
 class Conversation:
-    """The questions about one article, oldest first; at most `MAX_TURNS` of them are kept.
+    """The questions about what lies on a desk, oldest first; at most `MAX_TURNS` of them are kept.
 
     :param editing: whether the next question takes the place of the last one.
     :param undone: the question that was taken back last, or an empty string.
@@ -162,13 +180,42 @@ class Conversation:
     editing: bool = False
     undone: str = ""
     used: float = field(default_factory=time.monotonic)
-    _chat: "Chat | None" = None
+    _chat: "Chat | LibraryChat | None" = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def article(self) -> Article:
-        """The article that is asked about."""
+        """The article that is asked about; the first where there are several."""
         return self.desk.article
+
+    @property
+    def sources(self) -> Sources:
+        """The articles that are asked about."""
+        return self.desk.sources
+
+    @property
+    def title(self) -> str:
+        """The title of the article, or those of the first few."""
+        titles = self.sources.titles
+        return " · ".join(titles[:_TITLES]) + " …" * (len(titles) > _TITLES)
+
+    def article_at(self, turn: int, citation: int = 0) -> Article:
+        """Return the article that a turn cites, else the one that was cited last before it, else the first.
+
+        :param turn: counted from 0; -1 before the first question.
+        :param citation: which one of its citations, counted from 0; the first where there is no such.
+        """
+        for number in range(min(turn, len(self.turns) - 1), -1, -1):
+            cited = self.citations(number)
+            if cited:
+                wanted = citation if number == turn and 0 <= citation < len(cited) else 0
+                return self.sources.article(cited[wanted])
+        return self.article
+
+    @property
+    def explains(self) -> bool:
+        """Whether it can be told why a question was answered as it was."""
+        return not self.sources.several
 
     def ask(self, question: str) -> Iterator[Turn]:
         """Ask, and yield the turn each time that it has come further."""
@@ -182,7 +229,7 @@ class Conversation:
             with self._lock:  # a Chat is not for two threads at once, and one visitor may press twice
                 qa = self.desk.wait()
                 with ANSWERING:
-                    self._chat = self._chat or qa.chat(self._replies())
+                    self._chat = self._chat or _begun(qa, self._replies())
                     if turn.stopped:
                         return  # it was taken back before its turn came
                     before = self._chat.turns
@@ -219,15 +266,18 @@ class Conversation:
         return last.question
 
     def explain(self, number: int) -> None:
-        """Find out why a turn, counted from 0, was answered as it was, unless that is known.
+        """Find out why a turn, counted from 0, was answered as it was, unless that is known or is not told here.
 
         :raises ArticleQAError: the article could not be made ready.
         """
         turn = self.turns[number]
-        if turn.answer and turn.why is None:
+        if turn.answer and turn.why is None and self.explains:
+            from qa.pipeline import ArticleQA
+
             qa = self.desk.wait()
-            with ANSWERING:
-                turn.why = qa.explain(turn.answer)
+            if isinstance(qa, ArticleQA):
+                with ANSWERING:
+                    turn.why = qa.explain(turn.answer)
 
     def _replies(self) -> list[Answer]:
         """Return the replies that follow-ups lean on."""
@@ -279,20 +329,20 @@ class Conversation:
 class Past:
     """A conversation about an article that was replaced: to read, with nothing of the article but its title.
 
-    :param paragraphs: the paragraph, counted from 1, of each offset where a citation begins.
+    :param places: the title of its article, and the paragraph, counted from 1, that each citation begins in.
     """
 
     title: str
     turns: tuple[Turn, ...]
-    paragraphs: Mapping[int, int]
+    places: Mapping[Citation, tuple[str, int]]
 
     @classmethod
     def of(cls, conversation: Conversation) -> Self:
         """Keep what was said of a conversation."""
-        article = conversation.article
+        sources = conversation.sources
         turns = tuple(replace(t, why=None, explained=False) for t in conversation.turns if not t.open)
-        starts = {c.start for t in turns if t.answer for c in t.answer.citations}
-        return cls(article.title, turns, {start: paragraph_number(article, start) for start in starts})
+        cited = {c for t in turns if t.answer for c in t.answer.citations}
+        return cls(conversation.title, turns, {c: (sources.title(c), sources.paragraph(c)) for c in cited})
 
 
 @dataclass(slots=True, weakref_slot=True)

@@ -1,15 +1,17 @@
 """Shows a conversation as HTML: each question, its answer or what became of it, and what can be done about it."""
 
+from collections.abc import Sequence
+
 from qa.question import Language
 from qa.settings import MAX_QUESTION_CHARS
 from qa.types import Answer, Article
 from ui.answer_view import TALK, answer_html, said_html
-from ui.article_view import paragraph_number
 from ui.briefing_view import briefing_html
 from ui.conversation import Conversation, Turn
 from ui.explanation_view import explanation_html
 from ui.export import quoted_with_source
 from ui.markup import safe
+from ui.sources import Sources
 from ui.texts import TEXTS, Texts
 
 
@@ -59,7 +61,8 @@ def _reply(conversation: Conversation, number: int, turn: Turn, language: Langua
         understood = ""
         if answer.standalone_question != answer.question:
             understood = f"<p class='note'>{safe(texts.understood.format(question=answer.standalone_question))}</p>"
-        body = understood + answer_html(conversation.article, number, answer, language)
+        article, *others = conversation.sources.articles
+        body = understood + answer_html(article, number, answer, language, others=others)
         return f"<div class='reply {look}'>{body}</div>"
     if turn.state == "failed":
         problem = question_problem(turn.question, texts) or (str(turn.problem) if turn.problem else texts.failed)
@@ -89,9 +92,11 @@ def _tools(conversation: Conversation, turn: Turn, language: Language, *, last: 
     texts, answer = TEXTS[language], turn.answer
     buttons = []
     if answer and answer.kind not in TALK:
-        copied = safe(copied_text(answer, conversation.article, language)).replace("\n", "&#10;")
+        article, *others = conversation.sources.articles
+        copied = safe(copied_text(answer, article, language, others=others)).replace("\n", "&#10;")
         buttons.append(_tool("copy", texts.copy, f" data-copy='{copied}' data-done='{safe(texts.copied)}'"))
-        buttons.append(_tool("explain", texts.why, f" aria-expanded='{str(turn.explained).lower()}'"))
+        if conversation.explains:
+            buttons.append(_tool("explain", texts.why, f" aria-expanded='{str(turn.explained).lower()}'"))
     if answer:
         for rating, does, words in (("up", "rate", texts.thumb_up), ("down", "opinion", texts.thumb_down)):
             pressed = str(turn.rating == rating).lower()
@@ -103,11 +108,13 @@ def _tools(conversation: Conversation, turn: Turn, language: Language, *, last: 
     return f"<div class='tools'>{''.join(buttons)}</div>" if buttons else ""
 
 
-def copied_text(answer: Answer, article: Article, language: Language) -> str:
-    """Return an answer to paste elsewhere: what it says, then each quotation with its source, a line each."""
-    quotations = (
-        quoted_with_source(c, article.title, paragraph_number(article, c.start), language) for c in answer.citations
-    )
+def copied_text(answer: Answer, article: Article, language: Language, *, others: Sequence[Article] = ()) -> str:
+    """Return an answer to paste elsewhere: what it says, then each quotation with its source, a line each.
+
+    :param others: further articles that it may cite.
+    """
+    sources = Sources((article, *others))
+    quotations = (quoted_with_source(c, sources.title(c), sources.paragraph(c), language) for c in answer.citations)
     return "\n".join((answer.text, *quotations))
 
 

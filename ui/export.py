@@ -8,10 +8,11 @@ from qa.normalize import printable
 from qa.question import Language
 from qa.question_sets import text_key
 from qa.replies import confidence_word
-from qa.types import Citation
-from ui.article_view import focus, paragraph_number
+from qa.types import Article, Citation
+from ui.article_view import focus
 from ui.conversation import Conversation, Turn
 from ui.markup import shown
+from ui.sources import placed
 from ui.texts import TEXTS, Texts
 
 # What means something to Markdown, or to the HTML that Markdown lets through, anywhere in a line …
@@ -40,16 +41,21 @@ def plain(text: str) -> str:
 def quoted_with_source(citation: Citation, title: str, paragraph: int, language: Language) -> str:
     """Return a citation to paste into a text of one's own: “…”——《标题》第3段."""
     quote = printable(" ".join(citation.quote.split()))
-    place = TEXTS[language].paragraph.format(number=paragraph)
-    return f"“{quote}”——《{title}》{place}" if language == "zh" else f"“{quote}” — {title}, {place}"
+    place = placed(title, TEXTS[language].paragraph.format(number=paragraph), language)
+    return f"“{quote}”——{place}" if language == "zh" else f"“{quote}” — {place}"
 
 
 def markdown(conversation: Conversation, language: Language) -> str:
     """Return the conversation as Markdown: each question a heading, the answer, the quotations that prove it."""
-    article, texts = conversation.article, TEXTS[language]
-    parts = [f"# {plain(article.title)}"]
+    sources, texts = conversation.sources, TEXTS[language]
+    parts = [f"# {plain(conversation.title)}"]
     parts += [_turn(conversation, turn, texts, language) for turn in conversation.turns if not turn.open]
-    parts.append(f"---\n\nsha256 {text_key(article.text)}")
+    keys = [text_key(article.text) for article in sources.articles]
+    if sources.several:
+        lines = (f"sha256 {key} {plain(title)}" for key, title in zip(keys, sources.titles, strict=True))
+    else:
+        lines = (f"sha256 {key}" for key in keys)
+    parts.append("---\n\n" + "  \n".join(lines))
     return "\n\n".join(parts) + "\n"
 
 
@@ -70,39 +76,47 @@ def _turn(conversation: Conversation, turn: Turn, texts: Texts, language: Langua
     parts.append(said)
     if answer.note:
         parts.append(f"*{plain(answer.note)}*")
-    parts += [_quotation(conversation, citation, texts) for citation in answer.citations]
+    parts += [_quotation(conversation, citation, texts, language) for citation in answer.citations]
     return "\n\n".join(parts)
 
 
-def _quotation(conversation: Conversation, citation: Citation, texts: Texts) -> str:
+def _quotation(conversation: Conversation, citation: Citation, texts: Texts, language: Language) -> str:
     quote, exact = citation.quote, focus(citation)
     if exact:
         a, b = exact[0] - citation.start, exact[1] - citation.start
         words = f"{plain(quote[:a])}**{plain(quote[a:b])}**{plain(quote[b:])}"
     else:
         words = plain(quote)
-    place = texts.paragraph.format(number=paragraph_number(conversation.article, citation.start))
+    place = plain(conversation.sources.place(citation, language))
     return "\n".join(f"> {line}".rstrip() for line in [*words.splitlines(), "", f"{texts.source}: {place}"])
 
 
 def as_json(conversation: Conversation) -> str:
     """Return the conversation as JSON: every turn with its `Answer.to_dict()`, and the article by its SHA-256.
 
-    Offsets are those of `article.text`, in characters.
+    Offsets are those of `article.text`, in characters. Several articles are a list, `articles`, each with the id that
+    its citations carry.
     """
-    article = conversation.article
+    sources = conversation.sources
+    about: dict[str, Any] = {"article": _article(conversation.article)}
+    if sources.several:
+        about = {"articles": [{"id": article.id, **_article(article)} for article in sources.articles]}
     document = {
         "format": FORMAT,
-        "article": {
-            "title": article.title,
-            "sha256": text_key(article.text),
-            "characters": len(article.text),
-            "metadata": dict(article.metadata),
-        },
+        **about,
         "turns": [_row(conversation, turn) for turn in conversation.turns if not turn.open],
     }
     # ASCII outside of plain text: a lone surrogate stays what it is
     return json.dumps(document, ensure_ascii=not _is_encodable(document), indent=1) + "\n"
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "sha256": text_key(article.text),
+        "characters": len(article.text),
+        "metadata": dict(article.metadata),
+    }
 
 
 def _is_encodable(document: dict[str, Any]) -> bool:
@@ -115,11 +129,10 @@ def _is_encodable(document: dict[str, Any]) -> bool:
 
 def _row(conversation: Conversation, turn: Turn) -> dict[str, Any]:
     answer = turn.answer
-    starts = [c.start for c in answer.citations] if answer else []
     return {
         "question": turn.question,
         "state": turn.state,
         "rating": turn.rating,
         "answer": answer.to_dict() if answer else None,
-        "paragraphs": [paragraph_number(conversation.article, start) for start in starts],
+        "paragraphs": [conversation.sources.paragraph(c) for c in answer.citations] if answer else [],
     }

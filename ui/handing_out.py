@@ -22,7 +22,7 @@ def hand_out(visitor: Visitor | None, request: gr.Request, event: gr.EventData) 
     wants_json = isinstance(event._data, dict) and event._data.get("format") == "json"
     conversation = visitor.conversation
     text = as_json(conversation) if wants_json else markdown(conversation, language(request))
-    return file_html(text, title=conversation.article.title, suffix="json" if wants_json else "md")
+    return file_html(text, title=conversation.title, suffix="json" if wants_json else "md")
 
 
 def file_html(text: str, *, title: str, suffix: str) -> str:

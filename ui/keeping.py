@@ -71,10 +71,16 @@ def places() -> tuple[gr.BrowserState, gr.BrowserState]:
 
 
 def keep(visitor: Visitor | None, opening: Desk) -> tuple[Any, Any]:
-    """Return what the browser is to keep: (the conversation, the article), the latter only where it has changed."""
+    """Return what the browser is to keep: (the conversation, the article), the latter only where it has changed.
+
+    Several articles at once are not kept: their visitor begins anew.
+    """
     if visitor is None:
         return gr.skip(), gr.skip()
     conversation = visitor.conversation
+    if conversation.sources.several:
+        visitor.kept = ""
+        return "", ""
     article = conversation.article
     turns = [_row(turn) for turn in conversation.turns if not turn.open]
     said = _json({"article": article.id, "turns": turns})

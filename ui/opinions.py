@@ -1,12 +1,14 @@
 """What happens when a visitor judges an answer: thumbs, and what would have been right."""
 
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
 from qa.errors import ArticleQAError
 from qa.feedback import Feedback, FeedbackFile, Rating
-from ui.conversation import Visitor
+from qa.types import Answer
+from ui.conversation import Conversation, Visitor
 from ui.conversation_view import conversation_html
 from ui.page import language, notice, turn_of
 from ui.texts import TEXTS
@@ -35,16 +37,27 @@ class Opinions:
         rating: Rating = "down" if said.get("rating") == "down" else "up"
         if turns[-1].answer is None or turns[-1].rating == rating == "up":
             return gr.skip(), gr.skip()
+        article = conversation.article_at(number)
         try:
             feedback = Feedback(
-                tuple(turn.answer for turn in turns if turn.answer),
+                _about(conversation, number),
                 rating,
                 comment=str(said.get("comment") or ""),
                 right="" if said.get("not_told") is True else str(said.get("right") or ""),
                 not_told=rating == "down" and said.get("not_told") is True,
             )
-            self.file.add(feedback, conversation.article)
+            self.file.add(feedback, article)
         except ArticleQAError as error:
             return gr.skip(), notice(texts.not_kept.format(problem=error), trouble=True)
         turns[-1].rating = feedback.rating
         return conversation_html(conversation, spoken), notice(texts.thanks)
+
+
+def _about(conversation: Conversation, number: int) -> tuple[Answer, ...]:
+    """Return the replies up to a turn, oldest first, as far as they are about its article; so are their citations."""
+    article, found = conversation.article_at(number), []
+    for n, turn in enumerate(conversation.turns[: number + 1]):
+        if turn.answer and conversation.article_at(n) == article:
+            own = tuple(c for c in turn.answer.citations if conversation.sources.article(c) == article)
+            found.append(replace(turn.answer, citations=own))
+    return tuple(found)

@@ -68,12 +68,22 @@ def notice(text: str, *, trouble: bool = False, unseen: bool = False) -> str:
     return f"<div role='status' class='notice{look}'>{safe(text)}</div>"
 
 
-def lit_article(conversation: Conversation, number: int, texts: Texts) -> str:
-    """Return the article with the marks of a turn, counted from 0."""
+def lit_article(conversation: Conversation, number: int, texts: Texts, *, citation: int = 0) -> str:
+    """Return the article that a turn cites, with the marks of that turn.
+
+    :param number: of the turn, counted from 0; -1 before the first question.
+    :param citation: where it cites several articles, the citation, counted from 0, whose article is wanted.
+    """
+    sources, article = conversation.sources, conversation.article_at(number, citation)
+    place = ""
+    if sources.several:
+        place = texts.of_several.format(number=sources.articles.index(article) + 1, count=len(sources.articles))
+    if number < 0:
+        return article_html(article, texts, place=place)
     turn = conversation.turns[number]
     weighed = turn.why.weighed if turn.explained and turn.why else ()
     cited = conversation.citations(number)
-    return article_html(conversation.article, texts, cited, turn=number, weighed=weighed)
+    return article_html(article, texts, cited, turn=number, weighed=weighed, place=place)
 
 
 def turn_of(visitor: Visitor | None, event: gr.EventData) -> int | None:
@@ -212,11 +222,13 @@ class Page:
         return box, conversation_html(visitor.conversation, language(request))
 
     def show(self, visitor: Visitor | None, request: gr.Request, event: gr.EventData) -> Any:
-        """Mark the citations of an earlier answer in the article."""
+        """Mark the citations of an earlier answer in the article, or in the one that its citation is of."""
         number = turn_of(visitor, event)
         if visitor is None or number is None or not visitor.conversation.citations(number):
             return gr.skip()
-        return lit_article(visitor.conversation, number, TEXTS[language(request)])
+        citation = event._data.get("citation")  # a dict: it named the turn
+        wanted = citation if type(citation) is int else 0
+        return lit_article(visitor.conversation, number, TEXTS[language(request)], citation=wanted)
 
     def explain(self, visitor: Visitor | None, request: gr.Request, event: gr.EventData) -> tuple[Any, Any, str]:
         """Open or close why a question was answered as it was; returns (conversation, article, notice)."""
@@ -246,8 +258,6 @@ class Page:
         questions = EXAMPLES[language_of(conversation.article.text)]
         return (
             conversation_html(conversation, spoken),
-            lit_article(conversation, last, TEXTS[spoken])
-            if last >= 0
-            else article_html(conversation.article, TEXTS[spoken]),
+            lit_article(conversation, last, TEXTS[spoken]),
             offered(questions, TEXTS[spoken].examples),
         )

@@ -34,6 +34,6 @@ def _turn(past: Past, turn: Turn, language: Language) -> str:
         told = texts.stopped if turn.state == "stopped" else texts.failed
         reply = f"<p class='note'>{safe(told)}</p>"
     else:
-        quotes = (quoted_with_source(c, past.title, past.paragraphs[c.start], language) for c in answer.citations)
+        quotes = (quoted_with_source(c, *past.places[c], language) for c in answer.citations)
         reply = said_html(answer.text) + "".join(f"<p class='note' dir='auto'>{safe(quote)}</p>" for quote in quotes)
     return f"<p class='asked' dir='auto'>{safe(turn.question)}</p><div class='reply'>{reply}</div>"

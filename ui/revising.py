@@ -5,7 +5,6 @@ from typing import Any
 
 import gradio as gr
 
-from ui.article_view import article_html
 from ui.conversation import Visitor
 from ui.conversation_view import conversation_html
 from ui.page import Page, asking_box, language, lit_article, notice
@@ -63,5 +62,5 @@ class Revising:
             return box, gr.skip(), gr.skip(), notice(texts.expired, trouble=True)
         conversation = visitor.conversation
         last = len(conversation.turns) - 1
-        article = lit_article(conversation, last, texts) if last >= 0 else article_html(conversation.article, texts)
+        article = lit_article(conversation, last, texts)
         return box, conversation_html(conversation, spoken), article, notice("")

@@ -80,6 +80,10 @@ class Texts:
     indexing: str
     summarising: str
     opened: str
+    opened_several: str
+    of_file: str
+    articles: str
+    of_several: str
     points: str
     cut: str
     expired: str
@@ -90,6 +94,9 @@ class Texts:
     long_article: str
     wrong_type: str
     large_file: str
+    many_files: str
+    large_files: str
+    long_articles: str
     scanned: str
     encrypted: str
     bad_article: str
@@ -119,7 +126,7 @@ TEXTS: dict[Language, Texts] = {
         paste="粘贴文章",
         paste_hint="把文章全文粘贴到这里，最多 200 万字",
         use="使用这篇文章",
-        upload="上传文件（txt、md、html、pdf、docx）",
+        upload="上传文件，可多选（txt、md、html、pdf、docx）",
         back="回到默认文章",
         loading="正在加载模型…",
         thinking="正在查找…",
@@ -169,6 +176,10 @@ TEXTS: dict[Language, Texts] = {
         indexing="正在读文章",
         summarising="正在找要点",
         opened="已换成《{title}》，共 {paragraphs} 段，{chars:,} 字。",
+        opened_several="已打开 {count} 篇文章：{names}，共 {chars:,} 字。",
+        of_file="{file}：{problem}",
+        articles="这里有 {count} 篇文章，可以一起提问",
+        of_several="第 {number} 篇，共 {count} 篇",
         points="这篇文章的要点",
         cut="{chars:,} 字，{paragraphs} 段，分成 {passages} 个片段来查找。",
         expired="会话已过期，请刷新页面。",
@@ -179,6 +190,9 @@ TEXTS: dict[Language, Texts] = {
         long_article="文章最多 {limit:,} 字，现在有 {length:,} 字。",
         wrong_type="只支持 txt、md、html、pdf、docx 文件，收到的是 {type}。",
         large_file="文件最大 {limit} MB，收到的有 {size} MB。",
+        many_files="一次最多上传 {limit} 个文件，收到的有 {number} 个。",
+        large_files="一起上传的文件最大共 {limit} MB，收到的有 {size} MB。",
+        long_articles="一起上传的文章最多共 {limit:,} 字，现在有 {length:,} 字。",
         scanned="这个 PDF 里只有图片，没有文字，可能是扫描件。请先做文字识别（OCR）再上传。",
         encrypted="这个文件有密码。请先去掉密码再上传。",
         bad_article="这篇文章无法使用：{problem}",
@@ -207,7 +221,7 @@ TEXTS: dict[Language, Texts] = {
         paste="Paste an article",
         paste_hint="Paste the whole text here, at most 2 million characters",
         use="Use this text",
-        upload="Upload a file (txt, md, html, pdf, docx)",
+        upload="Upload files (txt, md, html, pdf, docx)",
         back="Back to the default article",
         loading="Loading the model…",
         thinking="Looking it up…",
@@ -257,6 +271,10 @@ TEXTS: dict[Language, Texts] = {
         indexing="Reading the article",
         summarising="Finding the main points",
         opened="Now reading “{title}”, {paragraphs} paragraphs, {chars:,} characters.",
+        opened_several="Opened {count} articles: {names}, {chars:,} characters together.",
+        of_file="{file}: {problem}",
+        articles="{count} articles to ask about, together",
+        of_several="Article {number} of {count}",
         points="The main points of this article",
         cut="{chars:,} characters, {paragraphs} paragraphs, cut into {passages} passages for searching.",
         expired="This session has expired. Please reload the page.",
@@ -267,6 +285,9 @@ TEXTS: dict[Language, Texts] = {
         long_article="An article has at most {limit:,} characters; this one has {length:,}.",
         wrong_type="Only txt, md, html, pdf and docx files can be read; this is {type}.",
         large_file="A file has at most {limit} MB; this one has {size} MB.",
+        many_files="At most {limit} files can be uploaded at once; these are {number}.",
+        large_files="Files uploaded together have at most {limit} MB; these have {size} MB.",
+        long_articles="Articles uploaded together have at most {limit:,} characters; these have {length:,}.",
         scanned="This PDF has pictures only, no text; it may be a scan. Please have its text recognised (OCR) first.",
         encrypted="This file is protected by a password. Please save it without one first.",
         bad_article="This article cannot be used: {problem}",

@@ -26,12 +26,12 @@ class Visitors:
         with self._lock:
             self._known[id(visitor)] = visitor
             others = [v for v in self._known.values() if v is not visitor and self._holds(v)]
-            room = MOST_CHARS - len(visitor.conversation.article.text)
+            room = MOST_CHARS - visitor.conversation.sources.chars
             stays = {visitor.conversation.desk: True}  # two windows of a visitor may share one
             for other in sorted(others, key=lambda v: v.conversation.used, reverse=True):
                 desk = other.conversation.desk
                 if desk not in stays:
-                    room -= len(desk.article.text)
+                    room -= desk.sources.chars
                     stays[desk] = room >= 0
                 if not stays[desk]:
                     other.conversation.put_away()
