@@ -80,7 +80,8 @@ def keep(visitor: Visitor | None, opening: Desk) -> tuple[Any, Any]:
     conversation = visitor.conversation
     if conversation.sources.several:
         visitor.kept = ""
-        return "", ""
+        # Not an empty string, which Gradio does not write over what the browser has kept.
+        return _json({"article": opening.article.id, "turns": []}), ""
     article = conversation.article
     turns = [_row(turn) for turn in conversation.turns if not turn.open]
     said = _json({"article": article.id, "turns": turns})
