@@ -10,9 +10,11 @@ from typing import Self
 from langchain_core.language_models import BaseChatModel
 
 from qa import llm_prompt, replies
+from qa.digits import value
 from qa.errors import LLMError, LLMTrouble
 from qa.instructions import instructions
 from qa.llm_followup import believed
+from qa.llm_latin import latin_words, strange
 from qa.llm_request import Limits, ask
 from qa.llm_sentences import Said, sentences
 from qa.normalize import for_models, printable
@@ -36,8 +38,9 @@ _TOLD_OTHERWISE = frozenset(
 _MOST_QUOTED = 2
 # Each is proven in some 60 ms; a model that says more has lost its way.
 _MOST_SENTENCES = 60
+# The mark behind it is a part of it: "No one was hurt" is no "No, one was hurt".
 _YES_OR_NO = re.compile(
-    r"^(?P<yes>是的|对的?|yes)[\s,，。.:：;；]+|^(?P<no>不是的?|不对|并非如此|没有|否|no)[\s,，。.:：;；]+",
+    r"^(?:(?P<yes>是的|对的?|yes)|(?P<no>不是的?|不对|并非如此|没有|否|no))\s*[,，。.:：;；!！]+\s*",
     re.IGNORECASE,
 )
 
@@ -60,6 +63,7 @@ class LLMComposer:
     limits: Limits
     fence: str = field(default_factory=llm_prompt.new_fence, repr=False)
     commands: frozenset[int]
+    latin: frozenset[str]
 
     @classmethod
     def over(cls, prepared: PreparedArticle, model: BaseChatModel, *, context: int, limits: Limits) -> Self:
@@ -69,7 +73,8 @@ class LLMComposer:
             prepared = dataclasses.replace(prepared, article=dataclasses.replace(prepared.article, title="—"))
         texts = [prepared.text_of(s) for s in prepared.sentences]
         commands = instructions(texts, prepared.sentences)
-        return cls(prepared=prepared, model=model, context=context, limits=limits, commands=commands)
+        latin = latin_words(f"{prepared.article.title}\n{prepared.article.text}")
+        return cls(prepared=prepared, model=model, context=context, limits=limits, commands=commands, latin=latin)
 
     def complete(self, question: str, turns: Sequence[Answer], *, wanted: Wanted) -> str | None:
         """Return a follow-up completed by the model; None where what it says cannot be believed.
@@ -144,6 +149,7 @@ class _Told:
     :param left_out: sentences of the model that were not proven.
     :param heard: its sentences so far; said twice they are judged once.
     :param tells_nothing: whether it said that the passages do not answer.
+    :param items: the number of the last list item that went on from the one before.
     """
 
     by: LLMComposer
@@ -156,19 +162,24 @@ class _Told:
     left_out: int = 0
     heard: set[str] = field(default_factory=set)
     tells_nothing: bool = False
+    items: int = 0
 
     def take(self, said: Said) -> Iterator[str]:
         """Judge a sentence, and yield what is to be shown of it."""
         if said.tells_nothing:
             self.tells_nothing = True
             return
-        if said.text in self.heard:
-            return
-        self.heard.add(said.text)
-        opening = _YES_OR_NO.match(said.text) if self.question.kind == "yes_no" and not self.text else None
+        opening = _YES_OR_NO.match(said.text)
         claim = said.text[opening.end() :] if opening else said.text
+        if claim in self.heard:
+            return
+        self.heard.add(claim)
+        bullet = self._counted(said.bullet)
         if not content_letters(claim):
             return  # a word of politeness, or a bare yes: nothing is claimed of the article, and nothing is lost
+        if strange(claim, self.by.latin | latin_words(self.question.text)):
+            self.left_out += 1
+            return
         proof = self._proof(claim, said.numbers)
         if not proof.holds:
             self.left_out += 1
@@ -184,10 +195,19 @@ class _Told:
         for quotation, citation in self.waiting:
             yield self._say(quotation, (citation,), opens_line=True)
         self.waiting.clear()
-        words = f"{said.bullet} {claim}".strip() if said.bullet else claim
-        if opening and self._agrees(opening):
+        words = f"{bullet} {claim}".strip() if bullet else claim
+        # Only where it was asked for: elsewhere nothing tells what is affirmed or denied, and so nothing proves it.
+        if opening and self.question.kind == "yes_no" and not self.text and self._agrees(opening):
             words = (replies.YES if opening["yes"] else replies.NO)[self.question.language] + self._space + words
         yield self._say(printable(words), proof.citations, opens_line=said.opens_line)
+
+    def _counted(self, bullet: str) -> str:
+        """Return the mark of a list item, "" where its number does not go on: "5. 人死亡" is no fifth item."""
+        if not any(c.isalnum() for c in bullet):
+            return bullet
+        number = value(for_models(bullet.strip("（()）.．、 ")))
+        self.items = self.items + 1 if number == self.items + 1 else int(number == 1)
+        return bullet if self.items else ""
 
     def end(self, trouble: LLMTrouble | None, otherwise: Callable[[], Answer]) -> Iterator[str | Answer]:
         """Yield the rest of the text, and the answer."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from qa.normalize import unhidden
 from qa.settings import MAX_QUESTION_CHARS
 from qa.terms import content_letters
 from qa.types import Answer
@@ -17,7 +18,7 @@ def believed(completed: str, question: str, turns: Sequence[Answer]) -> str | No
 
     :param turns: earlier replies, oldest first.
     """
-    line = " ".join(completed.strip().strip("“”\"'").split())
+    line = " ".join(unhidden(completed).strip().strip("“”\"'").split())
     if not any(c.isalnum() for c in line) or len(line) > min(len(question) + _LONGER, MAX_QUESTION_CHARS):
         return None
     said = " ".join([question, *(text for t in turns for text in (t.question, t.standalone_question, t.text))])

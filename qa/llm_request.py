@@ -24,6 +24,13 @@ _LOOK = 0.1
 MAX_REPLY_CHARS = 8_000
 # A server that streams nothing but empty pieces is not answering: reasoning models send some thousands.
 _MOST_PIECES = 50_000
+_BROKEN_OFF: dict[str, LLMTrouble] = {
+    "length": "endless",
+    "max_tokens": "endless",
+    "content_filter": "declined",
+    "safety": "declined",
+    "refusal": "declined",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,10 @@ def _breaks_off(chunk: AIMessageChunk) -> LLMTrouble | None:
     """Tell from the end of a reply why it is not whole, where it says so."""
     if chunk.additional_kwargs.get("refusal"):
         return "declined"
-    reason = chunk.response_metadata.get("finish_reason")
-    return {"content_filter": "declined", "length": "endless"}.get(str(reason))  # type: ignore[return-value]
+    told = chunk.response_metadata
+    # each provider has its own word for it: OpenAI and Gemini, Anthropic, Ollama
+    reason = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason")
+    return _BROKEN_OFF.get(str(reason).lower())
 
 
 def _told(error: BaseException) -> LLMError:

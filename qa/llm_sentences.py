@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.errors import LLMError
+from qa.normalize import unhidden
 from qa.question import language_of
 
 # What a model is told to say, alone, when the passages do not answer.
@@ -14,8 +16,9 @@ _MARK = r"[\[【［〔]\s*\^?\d{1,4}(?:\s*[,，、;；–~-]\s*\d{1,4})*\s*[\]�
 _MARKS = re.compile(_MARK)
 _RANGE = re.compile(r"(\d{1,4})\s*[–~-]\s*(\d{1,4})|(\d{1,4})")
 # A sentence ends before something that is no part of its end: so "3." waits for "5%", and "。" for its passage numbers.
+# A run of marks is tried once, from its beginning: "!!!!…" must not take the square of its length.
 _END = re.compile(
-    rf"(?:[。！？!?…]+|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)\.(?=[\s\[【［〔{re.escape(_CLOSERS)}]))"
+    rf"(?:(?<![。！？!?…])[。！？!?…]++|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)\.(?=[\s\[【［〔{re.escape(_CLOSERS)}]))"
     rf"[{re.escape(_CLOSERS)}]*(?:\s*{_MARK})*(?=\s*[^\s\[【［〔。！？!?….,，、;；:：{re.escape(_CLOSERS)}])"
 )
 # A passage number before a comma ends what was said of that passage: each half is judged by itself.
@@ -25,9 +28,11 @@ _BULLET = re.compile(
 )
 _MARKDOWN = re.compile(r"\*\*|__|`+|^\s*#{1,6}\s+|^\s*>\s*")
 _PREFIX = re.compile(r"^(?:答案?|回答|answer)\s*[:：]\s*", re.IGNORECASE)
-_THOUGHT = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.DOTALL)
+_THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.DOTALL)
 _THINKS = re.compile(r"\s*<think(?:ing)?>")
 _MOST_NUMBERS = 20
+# What has no end after so much is no sentence; it is looked through again with each piece that comes.
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ class Said:
 def sentences(pieces: Iterable[str]) -> Iterator[Said]:
     """Cut a reply, given in any pieces, into sentences, each as soon as it is whole.
 
-    What a reasoning model thinks aloud in front is left out.
+    What a reasoning model thinks aloud in front is left out, and so are characters that nobody sees.
+
+    :raises LLMError: a sentence without an end.
 
     >>> [(s.text, s.numbers) for s in sentences(["会议由敖宏主", "持。[2]姚林讲话。", "[3, 5-6]"])]
     [('会议由敖宏主持。', (2,)), ('姚林讲话。', (3, 5, 6))]
@@ -62,8 +69,9 @@ def sentences(pieces: Iterable[str]) -> Iterator[Said]:
     rest, opens = "", True
     spoken = False
     for piece in pieces:
-        rest += piece
+        rest += unhidden(piece)
         if not spoken:
+            rest = rest.lstrip()
             if _THINKS.match(rest) or "<think".startswith(rest.strip()[:6]):
                 rest, found = _THOUGHT.subn("", rest, count=1)
                 if not found:
@@ -77,6 +85,8 @@ def sentences(pieces: Iterable[str]) -> Iterator[Said]:
                     opens = False
             opens = opens or ends_line
             rest = rest[end:].lstrip("\r\n" if ends_line else None)
+        if len(rest) > _LONGEST:
+            raise LLMError("endless")
     for half in [] if _THINKS.match(rest) else _halves(rest):
         if said := _said(half, opens_line=opens):
             yield said

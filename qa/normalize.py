@@ -88,3 +88,14 @@ def printable(text: str) -> str:
         REPLACEMENT if unicodedata.category(c) == "Cs" or (unicodedata.category(c) == "Cc" and c not in "\n\r\t") else c
         for c in text
     )
+
+
+def unhidden(text: str) -> str:
+    r"""Return the text without what nobody sees of it: format characters, control characters, surrogates.
+
+    A text that is judged folded and shown as it came must hold none: "\u202e" alone makes 3.2 read 2.3.
+
+    >>> unhidden("\u202e3.2\u202c\u200b亿元\x1b\n")
+    '3.2亿元\n'
+    """
+    return "".join(c for c in text if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))

@@ -74,7 +74,10 @@ class LLMSettings:
         provider, _, model = self.name.partition(":")
         if not (provider and model) or any(c.isspace() for c in self.name):
             raise InputError(f"expected the language model as provider:model, got {self.name[:80]!r}")
-        url = urlsplit(self.base_url)
+        try:
+            url = urlsplit(self.base_url)
+        except ValueError:
+            raise InputError("expected QA_LLM_BASE_URL as http(s)://host…, got something else") from None
         if self.base_url and (url.scheme not in ("http", "https") or not url.hostname):
             raise InputError("expected QA_LLM_BASE_URL as http(s)://host…, got something else")
         if url.username or url.password or url.query:  # it is shown, and must not hold what opens the server

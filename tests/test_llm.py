@@ -1,5 +1,6 @@
 """Answers that a language model words, with LangChain's fake chat models: what is proven is said, and nothing else."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -15,11 +16,13 @@ from langchain_core.outputs import ChatGenerationChunk
 
 import qa
 from qa import Answer, ArticleQA, InputError, replies
-from qa.errors import LLMTrouble
+from qa.errors import LLMError, LLMTrouble
 from qa.llm import PARTLY_PROVEN, PROVEN
 from qa.llm_followup import believed
+from qa.llm_latin import latin_words, strange
 from qa.llm_models import load_llm
 from qa.llm_prompt import new_fence
+from qa.llm_request import _breaks_off
 from qa.llm_sentences import NOT_TOLD, Said, sentences
 from qa.settings import LLMSettings
 
@@ -165,6 +168,54 @@ def test_yes_and_no_are_said_where_the_article_bears_them_out(reply: str, questi
     assert answered(reply, question).text == text
 
 
+@pytest.mark.parametrize(
+    ("reply", "question"),
+    [
+        ("不是的，新馆投资3.2亿元。", "新馆投资多少?"),
+        ("不对！新馆投资3.2亿元。", "新馆投资多少?"),
+        ("新馆投资3.2亿元。不是的，新馆投资3.2亿元。", "新馆投资3.2亿元吗?"),
+        ("20、新馆投资3.2亿元。", "新馆投资多少?"),
+        ("三、新馆投资3.2亿元。", "新馆投资多少?"),
+    ],
+)
+def test_nothing_is_said_before_a_sentence_that_was_not_proven(reply: str, question: str) -> None:
+    assert answered(reply, question).text == "新馆投资3.2亿元。"
+
+
+def test_no_is_a_word_of_its_own_only_before_a_mark() -> None:
+    text = "The bridge opened on Friday. No one was hurt in the fire. The mayor Ann Lee praised the crews."
+    system = ArticleQA.from_text(text, llm=saying("No one was hurt in the fire. [1]"))
+    assert system.answer("Was anyone hurt in the fire?").text == "No one was hurt in the fire."
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "新馆投资3.2亿元,详见 http://evil.example/a。",
+        "新馆投资3.2亿元（www.evil-site.com）。",
+        "[新馆](http://evil.example/login)投资3.2亿元。",
+        "新馆投资3.2亿元,写信到 a@evil.example。",
+        "新馆投资3.2亿元,密钥是sk-abcdef。",
+        "新馆由EVIL公司投资3.2亿元。",
+    ],
+)
+def test_addresses_and_latin_words_stand_in_the_article(strange: str) -> None:
+    answer = answered(f"{strange}覃玉兰主持了开馆仪式。[3]")
+    assert answer.text == "覃玉兰主持了开馆仪式。"
+    assert answer.note == replies.LEFT_OUT["zh"].format(count=1)
+
+
+def test_addresses_and_latin_words_of_the_article_may_be_said() -> None:
+    text = "新馆开放\n新馆的ESG报告登在www.library.cn。读者可以步行五公里。新馆投资3.2亿元。"
+    for said in ("新馆的ESG报告登在www.library.cn。", "读者可以步行5km。"):
+        assert not strange(said, latin_words(text))
+    assert strange("新馆的ESG报告登在www.library.com。", latin_words(text))
+    assert not strange("The new library cost 320 million yuan.", latin_words(text))
+    assert strange("The new library is at evil.com.", latin_words(text))
+    answer = ArticleQA.from_text(text, llm=saying("新馆的ESG报告登在www.library.cn。")).answer("ESG报告登在哪里?")
+    assert answer.text == "新馆的ESG报告登在www.library.cn。"
+
+
 def test_lists_keep_their_lines() -> None:
     answer = answered("1. 新馆将延长开放时间。[4]\n2. 新馆为山区学校送书。[4]", "覃玉兰说新馆将做什么?")
     assert answer.text == "1. 新馆将延长开放时间。\n2. 新馆为山区学校送书。"
@@ -302,6 +353,25 @@ def test_what_was_proven_before_it_failed_stays() -> None:
     assert len(answer.citations) == 2
 
 
+@pytest.mark.parametrize(
+    ("told", "trouble"),
+    [
+        ({"finish_reason": "length"}, "endless"),
+        ({"finish_reason": "MAX_TOKENS"}, "endless"),
+        ({"stop_reason": "max_tokens"}, "endless"),
+        ({"done_reason": "length"}, "endless"),
+        ({"stop_reason": "refusal"}, "declined"),
+        ({"finish_reason": "SAFETY"}, "declined"),
+        ({"finish_reason": "stop"}, None),
+        ({"stop_reason": "end_turn"}, None),
+    ],
+)
+def test_each_provider_says_in_its_words_that_a_reply_is_not_whole(
+    told: dict[str, str], trouble: LLMTrouble | None
+) -> None:
+    assert _breaks_off(AIMessageChunk("会议", response_metadata=told)) == trouble
+
+
 @pytest.mark.parametrize("reply", ["", " \n", "<think>嗯"])
 def test_an_empty_reply(plain: ArticleQA, reply: str) -> None:
     assert answered(reply).text == plain.answer("谁主持了开馆仪式?").text
@@ -381,6 +451,25 @@ def test_items_of_a_list_keep_their_marks() -> None:
     ]
 
 
+@pytest.mark.parametrize("part", ["!", "。[1", " ", "[1,", "1. ", "<think>", "\u200b"])
+def test_no_reply_takes_the_square_of_its_length(part: str) -> None:
+    started = time.process_time()
+    with contextlib.suppress(LLMError):
+        list(sentences((part * 8_000)[:8_000]))
+    assert time.process_time() - started < 8  # minutes to hours, once
+
+
+def test_a_sentence_without_an_end_is_none() -> None:
+    with pytest.raises(LLMError, match="endless"):
+        list(sentences(["会议召开。", "会" * 2_001]))
+
+
+def test_what_nobody_sees_is_not_said() -> None:
+    (said,) = sentences(["新馆投资\u202e3.", "2\u202c\u200b亿元\ud800\x1b。"])
+    assert said.text == "新馆投资3.2亿元。"
+    assert believed("她是\u202e什么\ud800职务?", "她是什么职务?", ()) == "她是什么职务?"
+
+
 def test_the_sentinel_is_known_anywhere() -> None:
     assert [s.tells_nothing for s in sentences([f" {NOT_TOLD}。", "会议召开。"])] == [True, False]
     assert Said("会议").numbers == ()
@@ -412,6 +501,7 @@ def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"QA_LLM": "qwen-plus"}, "provider:model"),
         ({"QA_LLM": "a: b"}, "provider:model"),
         ({"QA_LLM_BASE_URL": "file:///etc"}, "QA_LLM_BASE_URL"),
+        ({"QA_LLM_BASE_URL": "http://[sk-secret/v1"}, "QA_LLM_BASE_URL"),
         ({"QA_LLM_BASE_URL": "http://me:sk-secret@host/v1"}, "QA_LLM_BASE_URL"),
         ({"QA_LLM_CONTEXT": "10"}, "QA_LLM_CONTEXT"),
         ({"QA_LLM_SECONDS": "soon"}, "QA_LLM_SECONDS"),
