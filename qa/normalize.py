@@ -25,7 +25,7 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> str:
     r"""Return the text in half-width forms, without surrogates and control characters, of the same length.
 
-    >>> fold("２０２１年，ＥＳＧ\\x00")
+    >>> fold("２０２１年，ＥＳＧ\x00")
     '2021年,ESG '
     """
     if text.isascii() and text.isprintable():
