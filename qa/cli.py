@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         source = each.add_mutually_exclusive_group()
         source.add_argument(
             "--article", type=Path, metavar="FILE", action="append",
-            help="文章文件，可给多篇 / the article: txt, md, html; several times for several articles",
+            help="文章文件，可给多篇 / the article: txt, md, html, pdf or docx; several times for several articles",
         )  # fmt: skip
         source.add_argument("--url", help="文章网址 / the address of the article")
 

@@ -137,7 +137,8 @@ _ENGLISH_RELATIVE = re.compile(
 )
 # What says that it is still to come.
 _TO_COME = re.compile(
-    r"(?:将|拟|定|预计|计划|准备|预定|有望)[于在到至]?[\u4e00-\u9fff]{0,2}$|\b(?:will|to) [a-z ]{1,30}$"
+    r"(?:将|拟|定|预计|计划|准备|预定|有望)(?:[于在到至]?[\u4e00-\u9fff]{0,2}|[\u4e00-\u9fff]{0,3}[于在到至])$"
+    r"|\b(?:will|to) [a-z ]{1,30}$"
 )
 _COMES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:将|拟)")
 

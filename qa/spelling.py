@@ -53,11 +53,22 @@ class Spelling:
                 question = re.sub(rf"\b{_sound(name[0])}[ -]{given}\b", name, question, flags=re.IGNORECASE)
         return question
 
+    @staticmethod
+    def _cuts_a_word(text: str, at: int, known: str) -> bool:
+        """Tell whether the character that `known` would change at text[at : at + 2] is of a word that goes beyond.
+
+        Then the pair lies across two words and is no slip: 候完 in 什么时候完工, where the article says 延后完工.
+        """
+        from rjieba import has_word
+
+        outer = text[at - 1 : at + 1] if known[0] != text[at] else text[at + 1 : at + 3]
+        return len(outer) == 2 and bool(has_word(outer))
+
     def mend(self, question: str) -> str:
         """Return the question with such words spelled as the article does; the same question where there are none.
 
         A pair of characters that the article does not have is replaced where one that sounds alike is a name, or stands
-        in the article with a neighbour that it has in the question too.
+        in the article with a neighbour that it has in the question too and takes no character from a word beside it.
         """
         from rjieba import has_word  # loads a dictionary
 
@@ -73,7 +84,7 @@ class Spelling:
                         continue  # a word is no slip for what is none: 一起 for 以起
                     left, right = mended[max(run.start(), i - 1) : i], mended[i + 2 : min(run.end(), i + 3)]
                     in_context = (left and left + known in self._text) or (right and known + right in self._text)
-                    if in_context or known in self._people:
+                    if known in self._people or (in_context and not self._cuts_a_word(mended, i, known)):
                         mended = mended[:i] + known + mended[i + 2 :]
                         break
         return question if mended == plain else mended

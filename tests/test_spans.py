@@ -24,6 +24,9 @@ def widened(text: str, words: str) -> str:
         ("他说“很好”然后走了", "很好”", "“很好”"),
         ("ISO26000标准", "ISO260", "ISO26000"),
         ("会议由敖宏主持", "敖宏", "敖宏"),
+        ("opened in 1957, and closed in 1998", "1957", "1957"),
+        ("bought it for $412 million in cash", "412", "$412 million"),
+        ("a loan of US$1.5 billion", "1.5", "US$1.5 billion"),
     ],
 )
 def test_nothing_is_cut_in_half(text: str, words: str, whole: str) -> None:

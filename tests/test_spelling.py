@@ -24,3 +24,16 @@ def test_a_word_that_sounds_like_one_of_the_article_is_spelled_like_it(typed: st
 )
 def test_any_other_question_stays_as_it_is(question: str) -> None:
     assert SPELLING.mend(question) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("什么时候完工?", "什么时候完工?"),
+        ("在哪里申请?", "在哪里申请?"),
+        ("受里申请在哪?", "受理申请在哪?"),
+        ("哪天延候完工?", "哪天延后完工?"),
+    ],
+)
+def test_no_character_is_taken_from_the_word_beside_it(question: str, meant: str) -> None:
+    assert Spelling("工程因故延后完工。公所9月受理申请，地点在一楼。", []).mend(question) == meant

@@ -104,7 +104,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help=f"同时回答几个问题，缺省 {DEFAULT_CONCURRENT} / questions answered at once",
     )
-    made.add_argument("--article", nargs="+", metavar="FILE", help="开场文章 / the article to open with: txt, md, html")
+    made.add_argument(
+        "--article", nargs="+", metavar="FILE", help="开场文章 / the article to open with: txt, md, html, pdf or docx"
+    )
     made.add_argument(
         "--allow-urls", action=argparse.BooleanOptionalAction,
         help="可否用网址打开文章，缺省只在本机地址上可以 / whether a visitor may open a web address; "
