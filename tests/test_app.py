@@ -367,6 +367,14 @@ def test_a_file_that_is_no_article_is_refused_in_one_line_and_not_kept(page, tmp
     assert all(map(skipped, rest)) and visitor.conversation is before and not file.exists()
 
 
+def test_a_file_that_went_away_before_it_was_read_is_told_calmly(page, tmp_path):
+    visitor = visitor_of(page)
+    before = visitor.conversation
+    *_, news = Bringing(page).upload(str(tmp_path / "gone.txt"), visitor, request())
+    assert TEXTS["zh"].failed in news
+    assert visitor.conversation is before
+
+
 def test_an_uploaded_file_is_read_and_not_kept(page, tmp_path):
     file = tmp_path / "新闻.txt"
     file.write_bytes("秋天的会\n李四在上海主持了秋天的会。".encode("gb18030"))

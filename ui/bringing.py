@@ -67,6 +67,8 @@ class Bringing:
             if problem := excess(files, texts):
                 return self._refused(problem)
             read = [taken(file, texts) for file in files]
+        except FileNotFoundError:  # Gradio keeps equal files of two visitors in one place, and the other was faster
+            return self._refused(texts.failed)
         finally:
             for file in files:
                 file.unlink(missing_ok=True)
