@@ -12,6 +12,8 @@ from ui.texts import TEXTS
 
 ZH, EN = TEXTS["zh"], TEXTS["en"]
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+# Cumulative layout shift that a person hardly notices (web.dev/cls).
+GOOD_SHIFT = 0.1
 SENTENCE = "中铝集团党组副书记、董事敖宏主持会议并致发布词。"
 
 
@@ -194,3 +196,18 @@ def test_every_text_has_contrast_enough_and_the_switch_turns_light_and_dark(visi
     page.reload()
     expect(page.locator(".paper li").first).to_be_visible(timeout=WAIT)
     expect(dark).to_have_count(int(scheme == "light"))
+
+
+def test_nothing_moves_while_answers_come(visit):
+    page = visit()
+    ask(page, "谁主持了会议?")
+    page.evaluate(
+        """() => {
+            window.shift = 0
+            const add = (list) => list.getEntries().forEach((entry) => (window.shift += entry.value))
+            new PerformanceObserver(add).observe({ type: 'layout-shift' })
+        }"""
+    )
+    for question in ("姚林提出了哪四点要求?", "总结全文", "会议花了多少钱?"):
+        ask(page, question)
+    assert page.evaluate("window.shift") < GOOD_SHIFT
