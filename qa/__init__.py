@@ -22,14 +22,15 @@ from qa.errors import (
 from qa.types import KINDS, Answer, AnswerSpan, Article, Citation, Evidence, Kind, Passage
 
 if TYPE_CHECKING:
+    from qa.chat import Chat
     from qa.explanation import Explanation
     from qa.library import Library, LibraryChat
-    from qa.pipeline import ArticleQA, Chat, answer, default_article
+    from qa.pipeline import ArticleQA, answer, default_article
 
 # These bring LangChain, FAISS and onnxruntime: they are imported when they are first used.
-_LAZY = {name: "qa.pipeline" for name in ("ArticleQA", "Chat", "answer", "default_article")}
+_LAZY = {name: "qa.pipeline" for name in ("ArticleQA", "answer", "default_article")}
 _LAZY |= dict.fromkeys(("Library", "LibraryChat"), "qa.library")
-_LAZY["Explanation"] = "qa.explanation"
+_LAZY |= {"Chat": "qa.chat", "Explanation": "qa.explanation"}
 
 __all__ = [
     "KINDS",

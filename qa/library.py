@@ -13,12 +13,13 @@ from embeddings.encoder import load_encoder
 from qa import library_replies
 from qa.article import article_from_file
 from qa.article_ranking import ArticleRanking
+from qa.chat import always, pieces
 from qa.compound import joined, parts
 from qa.conversation import complete
 from qa.errors import ArticleError
 from qa.normalize import for_models
-from qa.pipeline import ArticleQA, checked, pieces
-from qa.question import Language, analyse, language_of
+from qa.pipeline import ArticleQA
+from qa.question import Language, analyse, checked, language_of
 from qa.retriever import Progress
 from qa.settings import MAX_LIBRARY_ARTICLES, MAX_LIBRARY_CHARS, MAX_TURNS, Settings
 from qa.types import Answer, Article
@@ -40,10 +41,6 @@ _OF_ALL = re.compile(
     r"这些|各篇|每[一]?篇|[两几]篇|所有(?:的)?文章|全部(?:的)?文章|分别|(?:these|all|each|every)\b.{0,12}\barticle",
     re.I,
 )
-
-
-def _always() -> bool:
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,7 @@ class Library:
         """Start a conversation about the articles."""
         return LibraryChat(self)
 
-    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
+    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = always) -> list[str]:
         """Return up to n questions to begin with, in turn from each article, each tried on the whole library.
 
         Takes a few seconds: only what is answered from the article that it was made of is returned.
@@ -279,7 +276,7 @@ class LibraryChat:
         self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(turns))]
         return reply
 
-    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
+    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = always) -> list[str]:
         """Return up to n questions to begin with; none once something was asked.
 
         :param wanted: as in `ArticleQA.suggest`.
@@ -290,7 +287,7 @@ class LibraryChat:
         """Forget the last turn, where there is one."""
         self._said = self._said[:-1]
 
-    def stream(self, question: str, *, wanted: Callable[[], bool] = _always) -> Iterator[str | Answer]:
+    def stream(self, question: str, *, wanted: Callable[[], bool] = always) -> Iterator[str | Answer]:
         """Ask, and yield pieces that join to `Answer.text`, then the Answer itself.
 
         :param wanted: as in `Chat.stream`; without a language model there is nothing to cut short.

@@ -1,4 +1,4 @@
-"""The one path from a question to its answer, and the conversation around it."""
+"""The one path from a question to its answer."""
 
 import dataclasses
 import threading
@@ -12,17 +12,18 @@ from langchain_core.embeddings import Embeddings
 
 from embeddings.encoder import load_encoder
 from qa.article import article_from_file, article_from_text
+from qa.chat import Chat, always, pieces
 from qa.composer import ExtractiveComposer
 from qa.compound import joined, parts
 from qa.conversation import complete, put_before
 from qa.drafts import Case
-from qa.errors import LLMError, QuestionError
+from qa.errors import LLMError
 from qa.follow_up import better
 from qa.prepared import PreparedArticle, prepare
-from qa.question import Question, analyse
+from qa.question import Question, analyse, checked
 from qa.reader import SpanReader, load_reader
 from qa.retriever import HybridRetriever, Progress
-from qa.settings import MAX_QUESTION_CHARS, MAX_TURNS, LLMSettings, Settings
+from qa.settings import LLMSettings, Settings
 from qa.types import Answer, Article, Citation, Evidence
 
 if TYPE_CHECKING:
@@ -36,24 +37,6 @@ DEFAULT_ARTICLE = Path(__file__).parent / "articles" / "default.txt"
 
 # Passages that the reader reads for one question. An article of up to about 6,000 characters is read whole.
 READ_PASSAGES = 40
-
-
-def checked(question: str) -> str:
-    """Return a question without the white space around it.
-
-    :raises QuestionError: not a string, empty, or longer than `MAX_QUESTION_CHARS`.
-    """
-    if not isinstance(question, str):
-        raise QuestionError(f"expected the question as str, got {type(question).__name__}")
-    if len(question) > MAX_QUESTION_CHARS:
-        raise QuestionError(f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(question):,}")
-    if not any(c.isalnum() for c in question):
-        raise QuestionError(f"expected a question with words in it, got {len(question)} characters without any")
-    return question.strip()
-
-
-def _always() -> bool:
-    return True
 
 
 class ArticleQA:
@@ -182,7 +165,7 @@ class ArticleQA:
         """
         return self._asked(checked(question), ())[0]
 
-    def stream(self, question: str, *, wanted: Callable[[], bool] = _always) -> Iterator[str | Answer]:
+    def stream(self, question: str, *, wanted: Callable[[], bool] = always) -> Iterator[str | Answer]:
         """Yield pieces that join to `Answer.text`, then the Answer itself.
 
         With a language model a piece is a sentence that has been proven, given as soon as it is.
@@ -201,7 +184,7 @@ class ArticleQA:
         # tried without a language model: a dozen questions that nobody asked are not sent anywhere
         return Suggester(self._prepared, lambda question: self._replies(checked(question), ())[0])
 
-    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = _always) -> list[str]:
+    def suggest(self, n: int = 3, *, wanted: Callable[[], bool] = always) -> list[str]:
         """Return up to n questions to begin with, each tried: it is answered surely, and with proof.
 
         Takes a second or two the first time; what was tried is remembered.
@@ -211,7 +194,7 @@ class ArticleQA:
         return self._suggester.opening(n, wanted=wanted)
 
     def suggest_after(
-        self, answer: Answer, n: int = 2, *, asked: Sequence[str] = (), wanted: Callable[[], bool] = _always
+        self, answer: Answer, n: int = 2, *, asked: Sequence[str] = (), wanted: Callable[[], bool] = always
     ) -> list[str]:
         """Return up to n questions that follow from an answer, each tried, in the language of its question.
 
@@ -269,7 +252,7 @@ class ArticleQA:
         """Return the reply to a message, and those to each of its questions, a language model's where there is one."""
         if self._llm is None:
             return self._replies(asked, turns)
-        *_, reply = self._worded(asked, turns, _always)
+        *_, reply = self._worded(asked, turns, always)
         assert isinstance(reply, Answer)  # noqa: S101  (for the type checker)
         return reply, [reply]
 
@@ -336,84 +319,6 @@ class ArticleQA:
         lap("compose")
         timings["total"] = sum(timings.values())
         return dataclasses.replace(reply, question=question, standalone_question=standalone, timings_ms=timings)
-
-
-class Chat:
-    """A conversation; follow-ups are completed from the turns before. Not for several threads at once."""
-
-    def __init__(self, qa: ArticleQA, turns: Sequence[Answer] = ()) -> None:
-        self._qa = qa
-        # each reply, with those to each question of its message
-        self._said: list[tuple[Answer, tuple[Answer, ...]]] = []
-        for turn in turns[-MAX_TURNS:]:
-            # What the second question of a message was answered is not kept apart: it is asked again.
-            many = qa._llm is None and len(parts(turn.question)) > 1
-            self._said.append((turn, tuple(qa._replies(turn.question, self._context)[1]) if many else (turn,)))
-
-    @property
-    def turns(self) -> tuple[Answer, ...]:
-        """The replies so far, oldest first."""
-        return tuple(reply for reply, _ in self._said)
-
-    @property
-    def _context(self) -> list[Answer]:
-        return [reply for _, replies in self._said for reply in replies][-MAX_TURNS:]
-
-    def ask(self, question: str) -> Answer:
-        """Answer the next question; a turn that fails is not remembered.
-
-        :raises QuestionError: empty or too long.
-        """
-        reply, replies = self._qa._asked(checked(question), self._context)
-        self._remember(reply, replies)
-        return reply
-
-    def recall(self, question: str) -> None:
-        """Take in a question that was asked elsewhere; answered by rules and reader, never by a language model.
-
-        :raises QuestionError: empty or too long.
-        """
-        self._remember(*self._qa._replies(checked(question), self._context))
-
-    def _remember(self, reply: Answer, replies: Sequence[Answer]) -> None:
-        self._said = [*self._said[-MAX_TURNS + 1 :], (reply, tuple(replies))]
-
-    def undo(self) -> None:
-        """Forget the last turn, where there is one."""
-        self._said = self._said[:-1]
-
-    def stream(self, question: str, *, wanted: Callable[[], bool] = _always) -> Iterator[str | Answer]:
-        """Ask, and yield pieces that join to `Answer.text`, then the Answer itself.
-
-        :param wanted: as in `ArticleQA.stream`; a turn that nobody wants any more is not remembered.
-        :raises QuestionError: empty or too long.
-        """
-        question = checked(question)
-        return self._worded(question, wanted) if self._qa._llm else pieces(self.ask(question))
-
-    def _worded(self, question: str, wanted: Callable[[], bool]) -> Generator[str | Answer, None, None]:
-        for part in self._qa._worded(question, self._context, wanted):
-            if isinstance(part, Answer):
-                self._remember(part, [part])
-            yield part
-
-    def suggest(self, n: int = 2, *, wanted: Callable[[], bool] = _always) -> list[str]:
-        """Return up to n questions to go on with, none of them asked before; may be called from another thread.
-
-        :param wanted: as in `ArticleQA.suggest`.
-        """
-        turns = self.turns
-        if not turns:
-            return self._qa.suggest(n, wanted=wanted)
-        asked = [question for turn in turns for question in (turn.question, turn.standalone_question)]
-        return self._qa.suggest_after(turns[-1], n, asked=asked, wanted=wanted)
-
-
-def pieces(answer: Answer, *, size: int = 4) -> Iterator[str | Answer]:
-    """Yield the text of an answer a few characters at a time, then the answer."""
-    for at in range(0, len(answer.text), size):
-        yield answer.text[at : at + size]
-    yield answer
 
 
 def _llm(llm: "BaseChatModel | str | None") -> "Callable[[PreparedArticle], LLMComposer] | None":

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.errors import QuestionError
 from qa.normalize import for_models
+from qa.settings import MAX_QUESTION_CHARS
 from qa.types import Kind
 
 Wants = Literal["person", "time", "place", "number", "post", "organisation", "title", "anything"]
@@ -33,6 +35,20 @@ class Question:
     language: Language
     field: str | None = None
     ordinal: int | None = None
+
+
+def checked(question: str) -> str:
+    """Return a question without the white space around it.
+
+    :raises QuestionError: not a string, empty, or longer than `MAX_QUESTION_CHARS`.
+    """
+    if not isinstance(question, str):
+        raise QuestionError(f"expected the question as str, got {type(question).__name__}")
+    if len(question) > MAX_QUESTION_CHARS:
+        raise QuestionError(f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(question):,}")
+    if not any(c.isalnum() for c in question):
+        raise QuestionError(f"expected a question with words in it, got {len(question)} characters without any")
+    return question.strip()
 
 
 def language_of(text: str) -> Language:

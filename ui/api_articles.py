@@ -10,7 +10,8 @@ from qa.types import Answer, Article
 from ui.slots import ANSWERING
 
 if TYPE_CHECKING:  # brings the models' libraries, which load behind the page
-    from qa.pipeline import ArticleQA, Chat
+    from qa.chat import Chat
+    from qa.pipeline import ArticleQA
 
 # How much is kept: characters of all articles together, and articles; what that takes of memory, benchmarks/visitors.py
 # measures. One article alone may be longer.

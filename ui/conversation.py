@@ -17,9 +17,10 @@ from ui.slots import ANSWERING
 from ui.sources import Sources
 
 if TYPE_CHECKING:  # brings the models' libraries, which load behind the page
+    from qa.chat import Chat
     from qa.explanation import Explanation
     from qa.library import Library, LibraryChat
-    from qa.pipeline import ArticleQA, Chat
+    from qa.pipeline import ArticleQA
 
 log = logging.getLogger(__name__)
 
