@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import ArticleQAError, InputError
 from qa.settings import Settings
+from qa.version import NAME, installed_version
 
 if TYPE_CHECKING:  # everything heavy is imported where it is used, so that --help is there at once
     from qa.library import Library
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m qa",
         description="向文章提问，得到答案和原文依据。Ask an article: the answer, and the exact words that prove it.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="版本 / print the name and version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -80,6 +82,14 @@ def _parser() -> argparse.ArgumentParser:
         help="与旧结果比较，变差则返回 1 / compare with a saved run; 1 when worse",
     )
     return parser
+
+
+class _Version(argparse.Action):
+    """Print the name and version; looked up when it is asked for, since argparse's own action would make all wait."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(NAME, installed_version())
+        parser.exit()
 
 
 def _positive(text: str) -> int:
@@ -252,7 +262,7 @@ def _safe(text: str) -> str:
 
 
 def _tell(error: Exception) -> None:
-    print(_safe(f"article-qa: {' '.join(str(error).split())}"), file=sys.stderr)
+    print(_safe(f"{NAME}: {' '.join(str(error).split())}"), file=sys.stderr)
 
 
 def _use_any_terminal() -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -235,17 +236,18 @@ def test_evaluate_takes_a_set_with_its_own_texts(tmp_path: Path, capsys: pytest.
     assert "mrc.jsonl: 1 questions" in capsys.readouterr().out
 
 
-def test_help_needs_nothing_heavy() -> None:
+@pytest.mark.parametrize(("option", "told"), [("--help", "ask"), ("--version", f"article-qa {version('article-qa')}")])
+def test_help_and_version_need_nothing_heavy(option: str, told: str) -> None:
     """What makes a start slow is imported only by the commands that need it."""
     code = (
         "import sys\nfrom qa.cli import main\n"
-        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"try:\n    main(['{option}'])\nexcept SystemExit as end:\n    assert end.code == 0\n"
         "heavy = {'numpy', 'onnxruntime', 'langchain_core', 'faiss', 'torch', 'transformers', 'opencc', 'tqdm'}\n"
         "sys.exit(f'imported: {heavy & sys.modules.keys()}' if heavy & sys.modules.keys() else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert "ask" in done.stdout.decode()
+    assert told in done.stdout.decode()
 
 
 def test_a_terminal_that_is_not_utf8_and_bytes_that_are_no_text(article: Path) -> None:

@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from qa.errors import InputError
 from qa.types import Article
+from qa.version import installed_version
 from ui.api_articles import ReadyArticle, ReadyArticles
 from ui.api_models import MAX_HISTORY, MAX_TITLE_CHARS, Answered, Asked, Health, Problem, Status
 from ui.api_page import api_page
 from ui.conversation import Desk
-from ui.options import installed_version
 from ui.slots import FullError, Line
 
 if TYPE_CHECKING:  # brings the models' libraries, which load behind the page

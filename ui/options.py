@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from qa.errors import InputError
+from qa.version import installed_version
 from ui.credentials import Credentials
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 7860
@@ -128,14 +128,6 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     made.add_argument("--version", action="version", version=installed_version(), help="版本 / print the version")
     return made
-
-
-def installed_version() -> str:
-    """Return the version of the program."""
-    try:
-        return version("article-qa")
-    except PackageNotFoundError:  # run from a folder, without being installed
-        return "0"
 
 
 def is_loopback(host: str) -> bool:
