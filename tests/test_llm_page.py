@@ -3,9 +3,13 @@
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from chat_server import Kept, Reply, saying, serving
+from test_app import request
+from test_library import BRIDGE, LIBRARY
+from test_library_page import written
 from test_llm import TEXT
 
 import app
@@ -14,8 +18,10 @@ from qa.article import article_from_text
 from qa.cli import main
 from qa.question import Language
 from qa.report import Report
-from ui.conversation import Conversation, Desk
+from ui.bringing import Bringing
+from ui.conversation import Conversation, Desk, Visitor
 from ui.conversation_view import conversation_html
+from ui.layout import build
 from ui.page import Page, head_html
 from ui.texts import TEXTS
 
@@ -47,6 +53,31 @@ def test_the_page_says_what_is_sent_and_where(conversation: Conversation, server
         assert "tester" in head
         assert server.url.split("/")[2] in head
         assert KEY not in head
+
+
+def test_a_library_is_sent_nowhere_and_the_page_says_so(
+    conversation: Conversation, server: Kept, tmp_path: Path
+) -> None:
+    page = Page(opening=conversation.desk)
+    visitor = Visitor(conversation)
+    one = page.head(visitor, request())
+    Bringing(page).upload(written(tmp_path, a_txt=LIBRARY, b_txt=BRIDGE), visitor, request())
+    several = page.head(visitor, request())
+    assert "措辞：您的问题" in one
+    assert "措辞：您的问题" not in several
+    assert "什么都不会发送" in several
+    assert "nothing is sent" in page.head(visitor, request("en"))
+    *_, turn = visitor.conversation.ask("谁主持了通车仪式?")
+    assert turn.answer is not None
+    assert server.requests == []
+    Bringing(page).back(visitor, request())
+    assert page.head(visitor, request()) == one
+
+
+def test_the_head_is_said_anew_whenever_an_article_is_brought(server: Kept) -> None:
+    functions = build(Page(opening=Desk(article=article_from_text(TEXT)))).fns.values()
+    after = {f.trigger_after for f in functions if f.name == "head"}
+    assert after >= {f._id for f in functions if f.name in ("paste", "upload", "open_address", "back")}
 
 
 def test_without_a_model_the_page_says_nothing_of_one(server: Kept) -> None:

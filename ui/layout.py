@@ -116,6 +116,8 @@ def build(page: Page, *, max_concurrent: int = DEFAULT_CONCURRENT) -> gr.Blocks:
         ready = welcomed.then(page.wait_until_ready, None, [said], concurrency_limit=None, **quiet)
         for event in (*asking, stopped, *revised, *rated, *brought):
             event.then(page.keep, [visitor], kept, concurrency_limit=None, **quiet)
+        for event in brought:
+            event.then(page.head, [visitor], [head], concurrency_limit=None, **quiet)
         for event in (spoken, *revised, *brought):
             event.then(page.past, [visitor], [past], **quiet)
         background: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "suggest"}

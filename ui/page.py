@@ -43,12 +43,14 @@ def language(request: gr.Request) -> Language:
     return "zh" if chosen == "zh" else "en" if chosen == "en" else browser_language(request)
 
 
-def head_html(texts: Texts, spoken: Language, llm: LLMSettings | None = None) -> str:
+def head_html(texts: Texts, spoken: Language, llm: LLMSettings | None = None, *, several: bool = False) -> str:
     """Return the top of the page, with its switches; `head.js` says what each does.
 
     :param llm: the language model that words the answers; then a line says what is sent to it, and where.
+    :param several: whether several articles are asked about; then nothing is sent to it, and the line says so.
     """
-    sent = f"<p class='sent'>{safe(texts.sent.format(model=llm.model, where=llm.where))}</p>" if llm else ""
+    told = texts.not_sent if several else texts.sent
+    sent = f"<p class='sent'>{safe(told.format(model=llm.model, where=llm.where))}</p>" if llm else ""
     other: Language = "en" if spoken == "zh" else "zh"
     return (
         f"<header lang='{LANG[spoken]}'><h1>{safe(texts.name)}</h1><p>{safe(texts.promise)}</p>{sent}"
@@ -136,11 +138,17 @@ class Page:
         opinion = opinion_html(texts) if self.feedback else ""
         return (
             visitor,
-            head_html(texts, spoken, self.llm),
+            self.head(visitor, request),
             opinion,
             asking_box(texts, busy=False),
             *self.laid_out(visitor, spoken),
         )
+
+    def head(self, visitor: Visitor | None, request: gr.Request) -> str:
+        """Return the top of the page; what it says of the language model is true of what lies before the visitor."""
+        spoken = language(request)
+        several = visitor is not None and visitor.conversation.sources.several
+        return head_html(TEXTS[spoken], spoken, self.llm, several=several)
 
     def keep(self, visitor: Visitor | None) -> tuple[Any, Any]:
         """Return what the visitor's browser is to keep: (the conversation, its article)."""

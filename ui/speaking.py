@@ -11,7 +11,7 @@ from gradio.blocks import Block
 from qa.question import Language
 from ui.conversation import Visitor
 from ui.opinion_view import opinion_html
-from ui.page import Page, browser_language, head_html, language
+from ui.page import Page, browser_language, language
 from ui.texts import TEXTS
 
 # How Gradio writes a word that it translates by the browser's language.
@@ -64,8 +64,7 @@ class Speaking:
         spoken = language(request)
         opinion = opinion_html(TEXTS[spoken]) if self.page.feedback else ""
         talk, article, _ = self.page.laid_out(visitor, spoken) if visitor else (gr.skip(),) * 3
-        head = head_html(TEXTS[spoken], spoken, self.page.llm)
-        return head, opinion, talk, article, *self.labels.said(spoken)
+        return self.page.head(visitor, request), opinion, talk, article, *self.labels.said(spoken)
 
     def greet(self, request: gr.Request) -> list[Any]:
         """Say the labels to a visitor who comes back in the language chosen then, where it is not the browser's."""

@@ -12,6 +12,7 @@ class Texts:
     name: str
     promise: str
     sent: str
+    not_sent: str
     conversation: str
     article: str
     empty: str
@@ -108,6 +109,7 @@ TEXTS: dict[Language, Texts] = {
         name="文章问答",
         promise="每个回答都附原文为证；文章没写的，会直说。",
         sent="回答由大模型 {model} 措辞：您的问题和文章的段落会发送给 {where}；它的每句话都在文中找到依据后才显示。",
+        not_sent="几篇文章一起提问时，回答不经大模型 {model} 措辞，什么都不会发送给 {where}。",
         conversation="对话",
         article="文章",
         empty="请向文章提问。回答会附上原句，并在文章里标出来。",
@@ -203,6 +205,8 @@ TEXTS: dict[Language, Texts] = {
         promise="Every answer comes with the words that prove it; what the article does not say, it says so.",
         sent="Answers are worded by the language model {model}: your questions and passages of the article are sent to "
         "{where}. Each of its sentences is shown only once the article has proven it.",
+        not_sent="Answers about several articles together are not worded by the language model {model}; "
+        "nothing is sent to {where}.",
         conversation="Conversation",
         article="Article",
         empty="Ask about the article beside this. Answers quote the sentence that proves them; it is marked there.",
