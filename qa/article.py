@@ -92,10 +92,10 @@ def article_from_file(path: str | Path) -> Article:
         with Path(path).open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
-        raise ArticleError(f"no such file: {shown}") from None
+        raise ArticleError(f"no such file: {shown}", reason="unreadable") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ArticleError(f"the file cannot be read ({reason}): {shown}") from None
+        raise ArticleError(f"the file cannot be read ({reason}): {shown}", reason="unreadable") from None
     return article_from_bytes(data, name=Path(path).name)
 
 
@@ -109,13 +109,13 @@ def article_from_content(
     :raises ArticleError: not of this type, without text, encrypted, broken, empty, too large, too slow to read.
     """
     if not data.strip():
-        raise ArticleError(f"expected an article, got an empty file of {len(data)} bytes")
+        raise ArticleError(f"expected an article, got an empty file of {len(data)} bytes", reason="empty")
     known = dict(metadata or {})
     if form in ("pdf", "docx"):
         return _article_from_document(data, form=form, metadata=known)
     if kind := binary_kind(data):
         name = f": {_shown(known['file'])}" if "file" in known else ""
-        raise ArticleError(f"expected a {_TYPES} file, got {kind}{name}")
+        raise ArticleError(f"expected a {_TYPES} file, got {kind}{name}", reason="binary")
     _check_size(data)
     if form == "html":
         text, head = read_html(decode_html(data, charset=charset))
@@ -153,7 +153,7 @@ def _check_size(data: bytes) -> None:
     :raises ArticleError: there are more.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise ArticleError(f"expected a file of at most {MAX_FILE_BYTES:,} bytes, got more")
+        raise ArticleError(f"expected a file of at most {MAX_FILE_BYTES:,} bytes, got more", reason="too_large")
 
 
 def _shown(name: str) -> str:

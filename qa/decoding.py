@@ -52,7 +52,10 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
         if data.startswith(mark):
             marked = _read(data[len(mark) :], codec)
             if marked is None:
-                raise ArticleError(f"expected the {codec.upper()} text that its first bytes promise, got other bytes")
+                raise ArticleError(
+                    f"expected the {codec.upper()} text that its first bytes promise, got other bytes",
+                    reason="encoding",
+                )
             return _checked(marked)
     if (plain := _read(data, "utf-8")) is not None:
         return _checked(plain)
@@ -61,7 +64,9 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
         return told
     guess = _read_chinese(data)
     if guess is None or _is_binary(guess):
-        raise ArticleError("expected text in UTF-8, GB18030, Big5 or UTF-16, got bytes that read as none of them")
+        raise ArticleError(
+            "expected text in UTF-8, GB18030, Big5 or UTF-16, got bytes that read as none of them", reason="encoding"
+        )
     return guess
 
 
@@ -89,7 +94,7 @@ def _read(data: bytes, codec: str) -> str | None:
 
 def _checked(text: str) -> str:
     if _is_binary(text):
-        raise ArticleError("expected text, got binary content (it is full of control characters)")
+        raise ArticleError("expected text, got binary content (it is full of control characters)", reason="binary")
     return text
 
 

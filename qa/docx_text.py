@@ -50,10 +50,12 @@ def read_docx(data: bytes) -> tuple[str, dict[str, str]]:
     except ArticleError:
         raise
     except Exception as error:  # whatever zip and XML parsers make of hostile or broken files
-        raise ArticleError(f"expected a Word document, got one that cannot be read ({type(error).__name__})") from None
+        raise ArticleError(
+            f"expected a Word document, got one that cannot be read ({type(error).__name__})", reason="broken"
+        ) from None
     text = "\n".join(line for line, _ in lines)
     if not has_words(text):
-        raise ArticleError("expected a Word document with text, got one without any")
+        raise ArticleError("expected a Word document with text, got one without any", reason="no_words")
     return text, facts
 
 
@@ -69,14 +71,21 @@ def _check_archive(data: bytes) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
     except Exception as error:  # zipfile raises of several sorts
-        raise ArticleError(f"expected a Word document, got a broken zip archive ({type(error).__name__})") from None
+        raise ArticleError(
+            f"expected a Word document, got a broken zip archive ({type(error).__name__})", reason="broken"
+        ) from None
     if not any(name.lower().startswith("word/") for name in names):
         found = next((kind for name, kind in _OTHERS.items() if name in names), "a zip archive without one in it")
-        raise ArticleError(f"expected a Word document (docx), got {found}")
+        raise ArticleError(f"expected a Word document (docx), got {found}", reason="not_word")
     if any(part.file_size > MAX_XML_BYTES and part.filename.lower().endswith((".xml", ".rels")) for part in parts):
-        raise ArticleError(f"expected a Word document of at most {MAX_XML_BYTES:,} bytes of XML, got more")
+        raise ArticleError(
+            f"expected a Word document of at most {MAX_XML_BYTES:,} bytes of XML, got more", reason="too_much"
+        )
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise ArticleError(f"expected a Word document that unpacks to at most {MAX_UNPACKED_BYTES:,} bytes, got more")
+        raise ArticleError(
+            f"expected a Word document that unpacks to at most {MAX_UNPACKED_BYTES:,} bytes, got more",
+            reason="too_much",
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise ArticleError(
             "expected a Word document that opens without a password, got an encrypted one", reason="encrypted"
@@ -105,7 +114,9 @@ class _Reader:
         for line, style in self._blocks(self._body):
             self._chars += len(line)
             if self._chars > MAX_ARTICLE_CHARS:
-                raise ArticleError(f"expected an article of at most {MAX_ARTICLE_CHARS:,} characters, got more")
+                raise ArticleError(
+                    f"expected an article of at most {MAX_ARTICLE_CHARS:,} characters, got more", reason="too_long"
+                )
             yield line, style
 
     def _blocks(self, parent: Any) -> Iterator[tuple[str, str]]:

@@ -30,22 +30,43 @@ __all__ = [
     "ModelError",
     "QuestionError",
     "QuestionSetError",
+    "Reason",
 ]
+
+# Why what was handed over cannot be used, where the page says so to a person in words of its own (`ui.texts.REASONS`).
+Reason = Literal[
+    # of a file, or of a page
+    "empty", "no_words", "too_long", "too_large", "too_much", "too_slow", "binary", "encoding", "broken", "not_word",
+    "scanned", "encrypted", "fonts", "unreadable",
+    # of a web address
+    "address", "not_public", "no_host", "unreachable", "status", "page_type",
+    # of several articles, and of one that was put away
+    "too_many", "unknown", "put_away",
+    # of an opinion
+    "long_opinion", "feedback_file",
+]  # fmt: skip
 
 
 class InputError(ArticleQAError, ValueError):
-    """What the caller handed over cannot be used."""
+    """What the caller handed over cannot be used.
+
+    :ivar reason: why, where the page says so in words of its own; else None.
+    :ivar got: what came, where those words repeat it.
+    """
+
+    def __init__(self, message: str, *, reason: Reason | None = None, got: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.got = got
 
 
 class ArticleError(InputError):
-    """An article that cannot be used: no text, too long, binary, unreadable, of an unknown type.
+    """An article that cannot be used: no text, too long, binary, unreadable, of an unknown type."""
 
-    :ivar reason: "scanned" or "encrypted" where that is why, which people can do something about; else empty.
-    """
+    reason: Reason
 
-    def __init__(self, message: str, *, reason: Literal["", "scanned", "encrypted"] = "") -> None:
-        super().__init__(message)
-        self.reason = reason
+    def __init__(self, message: str, *, reason: Reason, got: str = "") -> None:
+        super().__init__(message, reason=reason, got=got)
 
 
 class FetchError(ArticleError):
@@ -62,6 +83,9 @@ class QuestionSetError(InputError):
 
 class FeedbackError(InputError):
     """Feedback that cannot be kept: its file cannot be written, or is full."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, reason="feedback_file")
 
 
 # Why a language model's answer cannot be used; `replies.LLM_TROUBLE` says each to the person.

@@ -49,7 +49,9 @@ class Feedback:
             ("right answer", self.right, MAX_QUESTION_CHARS),
         ):
             if len(value) > limit:
-                raise InputError(f"expected a {name} of at most {limit:,} characters, got {len(value):,}")
+                raise InputError(
+                    f"expected a {name} of at most {limit:,} characters, got {len(value):,}", reason="long_opinion"
+                )
         if bool(self.right.strip()) + self.not_told + (self.rating == "up") > 1:
             raise InputError("expected one of a thumb up, a right answer, and that the article does not tell")
 

@@ -134,11 +134,13 @@ def fetch(url: str, *, timeout: float = TIMEOUT, max_bytes: int = MAX_FILE_BYTES
         try:
             answer = _get(target, deadline=deadline, max_bytes=max_bytes, network=network)
         except _TooSlow:
-            raise FetchError(f"expected the page within {timeout:g} seconds, got no end of it") from None
+            raise FetchError(
+                f"expected the page within {timeout:g} seconds, got no end of it", reason="too_slow"
+            ) from None
         if isinstance(answer, Fetched):
             return answer
         url = answer
-    raise FetchError(f"expected at most {MAX_REDIRECTS} redirects, got more")
+    raise FetchError(f"expected at most {MAX_REDIRECTS} redirects, got more", reason="unreachable")
 
 
 class _TooSlow(Exception):  # noqa: N818 - never leaves this file
@@ -169,30 +171,34 @@ def _checked_url(url: str, network: Network) -> "httpx.URL":
     import httpx  # here and below: only fetching needs it
 
     if not isinstance(url, str):
-        raise FetchError(f"expected a web address as str, got {type(url).__name__}")
+        raise FetchError(f"expected a web address as str, got {type(url).__name__}", reason="address")
     url = url.strip()
     if len(url) > MAX_URL_CHARS:
-        raise FetchError(f"expected a web address of at most {MAX_URL_CHARS:,} characters, got {len(url):,}")
+        raise FetchError(
+            f"expected a web address of at most {MAX_URL_CHARS:,} characters, got {len(url):,}", reason="address"
+        )
     try:
         parsed = httpx.URL(url)
         host, port = parsed.raw_host.decode("ascii"), parsed.port
     except (httpx.InvalidURL, ValueError, TypeError):
-        raise FetchError(f"expected a web address, got {_shown(url)}") from None
+        raise FetchError(f"expected a web address, got {_shown(url)}", reason="address") from None
     if parsed.scheme not in ("http", "https"):
-        raise FetchError(f"expected an address that begins with http:// or https://, got {_shown(url)}")
+        raise FetchError(
+            f"expected an address that begins with http:// or https://, got {_shown(url)}", reason="address"
+        )
     if not host:
-        raise FetchError(f"expected a web address with a host name, got {_shown(url)}")
+        raise FetchError(f"expected a web address with a host name, got {_shown(url)}", reason="address")
     if parsed.userinfo:
-        raise FetchError("expected a web address without user name and password, got one with them")
+        raise FetchError("expected a web address without user name and password, got one with them", reason="address")
     port = port or (443 if parsed.scheme == "https" else 80)
     if network.ports is not None and port not in network.ports:
-        raise FetchError(f"expected port {' or '.join(map(str, sorted(network.ports)))}, got {port}")
+        raise FetchError(f"expected port {' or '.join(map(str, sorted(network.ports)))}, got {port}", reason="address")
     last = host.rstrip(".").rpartition(".")[2]
     if ":" not in host and re.fullmatch(r"\d+|0[xX][0-9a-fA-F]*", last):
         try:  # 2130706433, 0x7f.1 and 0177.0.0.1 all mean 127.0.0.1 to some resolver
             ipaddress.IPv4Address(host)
         except ValueError:
-            raise FetchError(f"expected a host name or a plain address, got {_shown(host)}") from None
+            raise FetchError(f"expected a host name or a plain address, got {_shown(host)}", reason="address") from None
     return parsed
 
 
@@ -216,11 +222,15 @@ def _addresses(host: str, *, deadline: float, network: Network) -> Sequence[IPAd
     except Empty:
         raise _TooSlow from None
     if isinstance(found, OSError) or not found:
-        raise FetchError(f"no such host: {_shown(host)}")
+        raise FetchError(f"no such host: {_shown(host)}", reason="no_host", got=_shown(host))
     addresses = [ipaddress.ip_address(text.partition("%")[0]) for text in found]
     for address in addresses:
         if not network.permits(address):
-            raise FetchError(f"expected a public web address, got {_shown(host)}, which leads to {address}")
+            raise FetchError(
+                f"expected a public web address, got {_shown(host)}, which leads to {address}",
+                reason="not_public",
+                got=_shown(host),
+            )
     return addresses
 
 
@@ -311,7 +321,9 @@ def _get(url: "httpx.URL", *, deadline: float, max_bytes: int, network: Network)
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as error:
         if isinstance(error, FetchError):
             raise
-        raise FetchError(f"the page cannot be read ({type(error).__name__}: {_shown(str(error))})") from None
+        raise FetchError(
+            f"the page cannot be read ({type(error).__name__}: {_shown(str(error))})", reason="unreachable"
+        ) from None
 
 
 def _checked_fields(status: int, fields: Mapping[str, str], *, max_bytes: int) -> str:
@@ -320,13 +332,13 @@ def _checked_fields(status: int, fields: Mapping[str, str], *, max_bytes: int) -
     :raises FetchError: another status than 200, no text, too large.
     """
     if status != 200:
-        raise FetchError(f"expected the page (status 200), got status {status}")
+        raise FetchError(f"expected the page (status 200), got status {status}", reason="status", got=str(status))
     content_type = fields.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() not in FORMS:
-        raise FetchError(f"expected a page of type {', '.join(FORMS)}, got {_shown(content_type)}")
+        raise FetchError(f"expected a page of type {', '.join(FORMS)}, got {_shown(content_type)}", reason="page_type")
     encoding = fields.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip"):
-        raise FetchError(f"expected a page plain or packed with gzip, got {_shown(encoding)}")
+        raise FetchError(f"expected a page plain or packed with gzip, got {_shown(encoding)}", reason="page_type")
     length = fields.get("content-length", "0")
     if length.isdecimal() and int(length[:20]) > max_bytes:
         raise _too_large(max_bytes)
@@ -334,7 +346,7 @@ def _checked_fields(status: int, fields: Mapping[str, str], *, max_bytes: int) -
 
 
 def _too_large(max_bytes: int) -> FetchError:
-    return FetchError(f"expected a page of at most {max_bytes:,} bytes, got more")
+    return FetchError(f"expected a page of at most {max_bytes:,} bytes, got more", reason="too_large")
 
 
 def _joined(parts: Iterator[bytes], *, max_bytes: int) -> bytes:
@@ -371,7 +383,7 @@ def _unpacked(parts: Iterator[bytes], *, max_bytes: int, deadline: float) -> byt
                 raise _too_large(max_bytes)
         data += unpacker.flush()
     except zlib.error:
-        raise FetchError("expected a page packed with gzip, got one that cannot be unpacked") from None
+        raise FetchError("expected a page packed with gzip, got one that cannot be unpacked", reason="broken") from None
     if not unpacker.eof:
-        raise FetchError("expected a page packed with gzip, got one that is cut off")
+        raise FetchError("expected a page packed with gzip, got one that is cut off", reason="broken")
     return bytes(data)

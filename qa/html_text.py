@@ -38,16 +38,18 @@ def read_html(page: str) -> tuple[str, dict[str, str]]:
     """
     clean = "".join(" " if is_control(c) else c for c in _XML_DECLARATION.sub("", page))
     if any(_attributes(piece) > MAX_ATTRIBUTES for piece in clean.split("<") if len(piece) > 2 * MAX_ATTRIBUTES):
-        raise ArticleError(f"expected a page whose tags have at most {MAX_ATTRIBUTES:,} attributes, got more")
+        raise ArticleError(
+            f"expected a page whose tags have at most {MAX_ATTRIBUTES:,} attributes, got more", reason="broken"
+        )
     try:
         head, main, lines = _parsed(clean)
     except Exception as error:  # whatever html parsers make of hostile input
-        raise ArticleError(f"the page cannot be read as html ({type(error).__name__})") from None
+        raise ArticleError(f"the page cannot be read as html ({type(error).__name__})", reason="broken") from None
     if title := _clean_title(head.pop("title", ""), lines):
         head["title"] = title
     text = "\n".join(_with_page_facts(main, lines, title) if any(map(has_words, main)) else lines)
     if not has_words(text):
-        raise ArticleError("expected a page with text, got html without any")
+        raise ArticleError("expected a page with text, got html without any", reason="no_words")
     return text, head
 
 

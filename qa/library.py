@@ -116,7 +116,7 @@ class Library:
         :raises ArticleError: a file that cannot be used, none, or too many.
         """
         if len(paths) > MAX_LIBRARY_ARTICLES:
-            raise ArticleError(f"expected at most {MAX_LIBRARY_ARTICLES} files, got {len(paths):,}")
+            raise ArticleError(f"expected at most {MAX_LIBRARY_ARTICLES} files, got {len(paths):,}", reason="too_many")
         articles = [article_from_file(path) for path in paths]
         return cls.from_articles(articles, encoder=encoder, reader=reader, progress=progress)
 
@@ -132,7 +132,9 @@ class Library:
         """
         found = next((member for member in self._members if member.article.id == article_id), None)
         if found is None:
-            raise ArticleError(f"expected the id of one of {len(self._members)} articles, got {article_id[:40]!r}")
+            raise ArticleError(
+                f"expected the id of one of {len(self._members)} articles, got {article_id[:40]!r}", reason="unknown"
+            )
         return found
 
     def answer(self, question: str) -> Answer:
@@ -298,6 +300,8 @@ class LibraryChat:
 
 def _check_size(articles: Sequence[Article]) -> None:
     if not 1 <= len(articles) <= MAX_LIBRARY_ARTICLES:
-        raise ArticleError(f"expected 1 to {MAX_LIBRARY_ARTICLES} articles, got {len(articles):,}")
+        raise ArticleError(f"expected 1 to {MAX_LIBRARY_ARTICLES} articles, got {len(articles):,}", reason="too_many")
     if (length := sum(len(article.text) for article in articles)) > MAX_LIBRARY_CHARS:
-        raise ArticleError(f"expected articles of at most {MAX_LIBRARY_CHARS:,} characters together, got {length:,}")
+        raise ArticleError(
+            f"expected articles of at most {MAX_LIBRARY_CHARS:,} characters together, got {length:,}", reason="too_many"
+        )

@@ -59,21 +59,27 @@ def read_pdf(data: bytes, *, max_seconds: float = MAX_SECONDS) -> tuple[str, dic
                 )
             pages = len(reader.pages)
             if pages > MAX_PAGES:
-                raise ArticleError(f"expected a PDF of at most {MAX_PAGES:,} pages, got {pages:,}")
+                raise ArticleError(f"expected a PDF of at most {MAX_PAGES:,} pages, got {pages:,}", reason="too_much")
             lines = _lines(reader, deadline)
             facts = document_facts(_properties(reader))
     except ArticleError:
         raise
     except _TooSlow:
-        raise ArticleError(f"expected a PDF that can be read in {max_seconds:g} seconds, got a slower one") from None
+        raise ArticleError(
+            f"expected a PDF that can be read in {max_seconds:g} seconds, got a slower one", reason="too_slow"
+        ) from None
     except (DependencyError, FileNotDecryptedError, WrongPasswordError):
         raise ArticleError(
             "expected a PDF that opens without a password, got an encrypted one", reason="encrypted"
         ) from None
     except LimitReachedError:
-        raise ArticleError("expected a PDF whose pages unpack to a usual size, got far more") from None
+        raise ArticleError(
+            "expected a PDF whose pages unpack to a usual size, got far more", reason="too_much"
+        ) from None
     except Exception as error:  # whatever the parser makes of hostile or broken files
-        raise ArticleError(f"expected a PDF document, got one that cannot be read ({type(error).__name__})") from None
+        raise ArticleError(
+            f"expected a PDF document, got one that cannot be read ({type(error).__name__})", reason="broken"
+        ) from None
     text = "\n".join(paragraphs_of(lines, pages))
     if not has_words(text):
         raise ArticleError(
@@ -81,7 +87,9 @@ def read_pdf(data: bytes, *, max_seconds: float = MAX_SECONDS) -> tuple[str, dic
             reason="scanned",
         )
     if sum(map(is_unknown, text)) > _UNKNOWN_SHARE * len(text):
-        raise ArticleError("expected a PDF whose fonts tell their characters, got one whose text cannot be copied")
+        raise ArticleError(
+            "expected a PDF whose fonts tell their characters, got one whose text cannot be copied", reason="fonts"
+        )
     return text, facts
 
 
@@ -100,7 +108,9 @@ def _lines(reader: Any, deadline: float) -> list[Line]:
         lines += collector.lines
         chars += sum(len(line.text) for line in collector.lines)
         if chars > MAX_ARTICLE_CHARS:
-            raise ArticleError(f"expected an article of at most {MAX_ARTICLE_CHARS:,} characters, got more")
+            raise ArticleError(
+                f"expected an article of at most {MAX_ARTICLE_CHARS:,} characters, got more", reason="too_long"
+            )
     return lines
 
 

@@ -34,13 +34,16 @@ class Article:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise ArticleError(f"expected the article as str, got {type(self.text).__name__}")
+            raise ArticleError(f"expected the article as str, got {type(self.text).__name__}", reason="unreadable")
         if len(self.text) > MAX_ARTICLE_CHARS:
             raise ArticleError(
-                f"expected an article of at most {MAX_ARTICLE_CHARS:,} characters, got {len(self.text):,}"
+                f"expected an article of at most {MAX_ARTICLE_CHARS:,} characters, got {len(self.text):,}",
+                reason="too_long",
             )
         if not any(c.isalnum() for c in self.text):
-            raise ArticleError(f"expected an article with words in it, got {len(self.text)} characters without any")
+            raise ArticleError(
+                f"expected an article with words in it, got {len(self.text)} characters without any", reason="no_words"
+            )
         object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
 
     @staticmethod

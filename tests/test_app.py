@@ -10,6 +10,7 @@ from dataclasses import asdict, fields
 from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import gradio as gr
 import httpx
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 import app
 from qa import default_article
 from qa.article import article_from_text
+from qa.errors import ArticleError, FetchError, Reason
 from qa.normalize import printable
 from qa.passages import paragraphs
 from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES, MAX_QUESTION_CHARS
@@ -32,8 +34,9 @@ from ui.conversation_view import conversation_html
 from ui.layout import build
 from ui.markup import safe
 from ui.page import Page
+from ui.problems import problem_of
 from ui.server import SETTINGS
-from ui.texts import EXAMPLES, TEXTS, page_language
+from ui.texts import EXAMPLES, REASONS, TEXTS, page_language
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))![](http://a.example/b.png)"
@@ -348,11 +351,14 @@ def test_a_pasted_text_that_is_no_article_leaves_everything_as_it_is(page, text,
     [
         ("a.doc", b"\xd0\xcf\x11\xe0", "只支持 txt、md、html、pdf、docx 文件，收到的是 .doc。"),
         ("noname", "张三主持会议。".encode(), "只支持 txt、md、html、pdf、docx 文件，收到的是 noname。"),
-        ("a.pdf", b"%PDF-1.7", "无法使用"),
-        ("a.docx", b"PK\x03\x04", "无法使用"),
-        ("a.txt", b"", "无法使用"),
-        ("a.txt", bytes(range(256)) * 8, "无法使用"),
-        ("a.html", b"<html><body><script>alert(1)</script></body></html>", "无法使用"),
+        ("a.pdf", b"%PDF-1.7", "这篇文章无法使用：内容已损坏"),
+        ("a.docx", b"PK\x03\x04", "这篇文章无法使用：内容已损坏"),
+        ("a.txt", b"", "这篇文章无法使用：文件是空的。"),
+        ("a.txt", b"\n--\n", "这篇文章无法使用：里面没有文字。"),
+        ("a.txt", bytes(range(256)) * 8, "这篇文章无法使用：认不出文字的编码"),
+        ("a.txt", bytes(range(32)) * 8, "这篇文章无法使用：内容不是文字"),
+        ("a.txt", b"\x89PNG", "这篇文章无法使用：内容不是文字"),
+        ("a.html", b"<html><body><script>alert(1)</script></body></html>", "这篇文章无法使用：里面没有文字。"),
         ("a.txt", b"a" * (MAX_FILE_BYTES + 1), "文件最大 20 MB，收到的有 21 MB"),
         ("<b>.exe", b"MZ", "收到的是 .exe"),
     ],
@@ -363,7 +369,7 @@ def test_a_file_that_is_no_article_is_refused_in_one_line_and_not_kept(page, tmp
     visitor = visitor_of(page)
     before = visitor.conversation
     *rest, news = Bringing(page).upload(str(file), visitor, request())
-    assert said in html.unescape(news) and news.count("\n") == 0
+    assert said in html.unescape(news) and news.count("\n") == 0 and "expected" not in news
     assert all(map(skipped, rest)) and visitor.conversation is before and not file.exists()
 
 
@@ -455,6 +461,15 @@ def test_both_languages_say_everything_with_the_same_places_to_fill():
         zh, en = getattr(TEXTS["zh"], field.name), getattr(TEXTS["en"], field.name)
         assert zh.strip() and en.strip() and places(zh) == places(en), field.name
     assert all(isinstance(v, str) for v in asdict(TEXTS["en"]).values())
+
+
+def test_every_reason_has_a_chinese_sentence_and_every_error_of_an_article_a_reason():
+    assert REASONS["zh"].keys() == set(get_args(Reason)) and all(s.endswith("。") for s in REASONS["zh"].values())
+    error = ArticleError("expected an article, got an empty file", reason="empty")
+    assert problem_of(error, "zh") == "这篇文章无法使用：文件是空的。"
+    lost = FetchError("expected the page (status 200), got status 404", reason="status", got="404")
+    assert "（状态 404）" in problem_of(lost, "zh")
+    assert problem_of(error, "en") == "This article cannot be used: expected an article, got an empty file"
 
 
 # --- the server

@@ -7,7 +7,7 @@ from test_browser import WAIT, ask, open_panel
 from test_browser import browser as browser
 from test_browser import visit as visit
 
-from ui.texts import TEXTS
+from ui.texts import REASONS, TEXTS
 
 LIBRARY = (
     "县图书馆延长开放时间",
@@ -49,14 +49,15 @@ def test_pdf_and_word_files_are_read_and_asked_about(visit, kind):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_cannot_be_read_is_refused_in_the_language_of_the_page(visit, language):
-    texts = TEXTS[language]
     page = visit(language="zh-CN" if language == "zh" else "en-GB")
     open_panel(page)
     scan = drawn_pdf(lambda canvas, number: canvas.rect(72, 72, 300, 300, fill=1))
     locked = drawn_pdf(lambda canvas, number: canvas.drawString(72, 700, "会议由张三主持。"), password="secret")
-    for data, said in ((scan, texts.scanned), (locked, texts.encrypted)):
+    for data, reason in ((scan, "scanned"), (locked, "encrypted")):
         upload(page, "a.pdf", data)
-        expect(page.locator("#news .trouble")).to_have_text(said, timeout=WAIT)
+        expect(page.locator("#news .trouble")).to_have_text(
+            TEXTS[language].bad_article.format(problem=REASONS[language][reason]), timeout=WAIT
+        )
     expect(page.locator("#article")).to_contain_text("敖宏")
 
 

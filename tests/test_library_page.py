@@ -225,7 +225,8 @@ def test_a_library_counts_whole_when_there_is_no_room_for_all(page, shelf, tmp_p
     Bringing(page).paste(TEA, other, request())
     assert shelf.conversation.desk.away and not other.conversation.desk.away
     *_, turn = shelf.conversation.ask(BRIDGE_ASKED)
-    assert turn.state == "failed" and "重新打开" in str(turn.problem)
+    assert turn.state == "failed" and "请重新打开" in conversation_html(shelf.conversation, "zh")
+    assert "open it again" in conversation_html(shelf.conversation, "en")
 
 
 def test_questions_to_begin_with_come_from_each_article_and_stop_when_the_visitor_asks(shelf):

@@ -16,8 +16,9 @@ from qa.types import Article
 from ui.article_view import paragraph_count
 from ui.conversation import Desk, Visitor
 from ui.page import Page, language, notice
+from ui.problems import problem_of
 from ui.texts import TEXTS, Texts
-from ui.uploaded import Brought, excess, opened, problem_of, taken
+from ui.uploaded import Brought, excess, opened, taken
 
 if TYPE_CHECKING:
     from qa.fetch import Network
@@ -59,7 +60,8 @@ class Bringing:
         progress: gr.Progress = _PROGRESS,
     ) -> tuple[Any, ...]:
         """Replace the visitor's article by an uploaded file, or by a library of several; the files are not kept."""
-        texts = TEXTS[language(request)]
+        spoken = language(request)
+        texts = TEXTS[spoken]
         files = [Path(path) for path in ([paths] if isinstance(paths, str) else paths or ())]
         if not files:
             return self._refused("")
@@ -72,7 +74,7 @@ class Bringing:
         finally:
             for file in files:
                 file.unlink(missing_ok=True)
-        return self._replace(lambda: opened(read, texts), visitor, language(request), progress)
+        return self._replace(lambda: opened(read, spoken), visitor, spoken, progress)
 
     def open_address(
         self, address: str, visitor: Visitor | None, request: gr.Request, progress: gr.Progress = _PROGRESS
@@ -115,7 +117,7 @@ class Bringing:
             self.page.opening.wait()  # the models come with it
             desk = _ready(brought.articles, texts, progress)
         except ArticleQAError as error:
-            return self._refused(problem_of(error, texts))
+            return self._refused(problem_of(error, spoken))
         except Exception:  # the visitor gets a calm line, whoever runs the program the rest
             log.exception("an article could not be opened")
             return self._refused(texts.failed)

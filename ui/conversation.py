@@ -30,7 +30,7 @@ _OPENING, _FOLLOWING = 4, 2
 _TITLES = 3
 # Conversations about earlier articles that a visitor can still read.
 MAX_PAST = 5
-_PUT_AWAY = "这篇文章已让位给其他访问者，请重新打开 / the article had to make room for other visitors, open it again"
+_PUT_AWAY = "the article had to make room for other visitors, open it again"
 
 # One article at a time is made ready behind the page: many visitors may come back at once.
 _PREPARING = threading.Lock()
@@ -85,7 +85,7 @@ class Desk:
     def put_away(self) -> None:
         """Give the memory back that the article takes; whoever asks about it, or waits for it, is told."""
         away: Future[ArticleQA | Library] = Future()
-        away.set_exception(error := ArticleError(_PUT_AWAY))
+        away.set_exception(error := ArticleError(_PUT_AWAY, reason="put_away"))
         with self._lock:
             coming, self._qa, self._away = self._qa, away, True
             if not coming.done():

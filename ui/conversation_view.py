@@ -11,6 +11,7 @@ from ui.conversation import Conversation, Turn
 from ui.explanation_view import explanation_html
 from ui.export import quoted_with_source
 from ui.markup import safe
+from ui.problems import reason_of
 from ui.sources import Sources
 from ui.texts import TEXTS, Texts
 
@@ -65,7 +66,9 @@ def _reply(conversation: Conversation, number: int, turn: Turn, language: Langua
         body = understood + answer_html(article, number, answer, language, others=others)
         return f"<div class='reply {look}'>{body}</div>"
     if turn.state == "failed":
-        problem = question_problem(turn.question, texts) or (str(turn.problem) if turn.problem else texts.failed)
+        problem = question_problem(turn.question, texts) or (
+            reason_of(turn.problem, language) if turn.problem else texts.failed
+        )
         return f"<div class='reply trouble'><p class='said'>{safe(problem)}</p></div>"
     if turn.state == "stopped":
         said = said_html(turn.said) if turn.said else ""

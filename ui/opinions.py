@@ -11,6 +11,7 @@ from qa.types import Answer
 from ui.conversation import Conversation, Visitor
 from ui.conversation_view import conversation_html
 from ui.page import language, notice, turn_of
+from ui.problems import reason_of
 from ui.texts import TEXTS
 
 
@@ -48,7 +49,7 @@ class Opinions:
             )
             self.file.add(feedback, article)
         except ArticleQAError as error:
-            return gr.skip(), notice(texts.not_kept.format(problem=error), trouble=True)
+            return gr.skip(), notice(texts.not_kept.format(problem=reason_of(error, spoken)), trouble=True)
         turns[-1].rating = feedback.rating
         return conversation_html(conversation, spoken), notice(texts.thanks)
 

@@ -20,6 +20,7 @@ from ui.keeping import keep, take_up
 from ui.markup import safe, shown
 from ui.opinion_view import opinion_html
 from ui.past_view import past_html
+from ui.problems import reason_of
 from ui.texts import EXAMPLES, TEXTS, Texts, page_language
 from ui.visitors import Visitors
 
@@ -249,7 +250,7 @@ class Page:
             conversation.explain(number)
         except Exception as error:  # the answer stands without
             log.exception("an answer could not be explained")
-            told = str(error) if isinstance(error, ArticleQAError) else TEXTS[spoken].failed
+            told = reason_of(error, spoken) if isinstance(error, ArticleQAError) else TEXTS[spoken].failed
             return gr.skip(), gr.skip(), notice(told, trouble=True)
         turn = conversation.turns[number]
         turn.explained = not turn.explained and turn.why is not None

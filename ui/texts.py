@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from qa.errors import Reason
 from qa.question import Language
+from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES, MAX_LIBRARY_ARTICLES, MAX_LIBRARY_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,6 @@ class Texts:
     many_files: str
     large_files: str
     long_articles: str
-    scanned: str
-    encrypted: str
     bad_article: str
     no_model: str
 
@@ -195,8 +195,6 @@ TEXTS: dict[Language, Texts] = {
         many_files="一次最多上传 {limit} 个文件，收到的有 {number} 个。",
         large_files="一起上传的文件最大共 {limit} MB，收到的有 {size} MB。",
         long_articles="一起上传的文章最多共 {limit:,} 字，现在有 {length:,} 字。",
-        scanned="这个 PDF 里只有图片，没有文字，可能是扫描件。请先做文字识别（OCR）再上传。",
-        encrypted="这个文件有密码。请先去掉密码再上传。",
         bad_article="这篇文章无法使用：{problem}",
         no_model="模型无法加载：{problem}",
     ),
@@ -292,11 +290,45 @@ TEXTS: dict[Language, Texts] = {
         many_files="At most {limit} files can be uploaded at once; these are {number}.",
         large_files="Files uploaded together have at most {limit} MB; these have {size} MB.",
         long_articles="Articles uploaded together have at most {limit:,} characters; these have {length:,}.",
-        scanned="This PDF has pictures only, no text; it may be a scan. Please have its text recognised (OCR) first.",
-        encrypted="This file is protected by a password. Please save it without one first.",
         bad_article="This article cannot be used: {problem}",
         no_model="The model cannot be loaded: {problem}",
     ),
+}
+
+# Why something cannot be used. In English the errors say so themselves, but for what people can do something about.
+# {got}: what came.
+REASONS: dict[Language, dict[Reason, str]] = {
+    "zh": {
+        "empty": "文件是空的。",
+        "no_words": "里面没有文字。",
+        "too_long": f"文章最多 {MAX_ARTICLE_CHARS:,} 字，这篇超过了。",
+        "too_large": f"文件或网页最大 {MAX_FILE_BYTES // 1_000_000} MB，这个超过了。",
+        "too_much": "页数过多，或展开后过大，无法读取。",
+        "too_slow": "读取用时过长，已放弃。",
+        "binary": "内容不是文字，可能是图片、压缩包、程序或其他格式的文档。",
+        "encoding": "认不出文字的编码。请另存为 UTF-8 编码再试。",
+        "broken": "内容已损坏，或与文件类型不符，无法读取。",
+        "not_word": "这不是 Word 文档（docx）。",
+        "scanned": "这个 PDF 里只有图片，没有文字，可能是扫描件。请先做文字识别（OCR）再上传。",
+        "encrypted": "这个文件有密码。请先去掉密码再上传。",
+        "fonts": "这个 PDF 没有说明字形对应哪些字，文字取不出来。",
+        "unreadable": "没有这个文件，或无法读取。",
+        "address": "请输入完整的公开网址，以 http:// 或 https:// 开头，不带用户名、密码和特殊端口。",
+        "not_public": "只能打开公网上的网址，{got} 不是。",
+        "no_host": "找不到网站 {got}，请检查网址。",
+        "unreachable": "连不上这个网站，或网页取不下来。",
+        "status": "网站没有给出这个网页（状态 {got}），可能已删除，或需要登录。",
+        "page_type": "这个网址给出的不是网页、文字或 PDF。",
+        "too_many": f"一次最多 {MAX_LIBRARY_ARTICLES} 篇文章，共 {MAX_LIBRARY_CHARS:,} 字。",
+        "unknown": "没有这篇文章。",
+        "put_away": "这篇文章已让位给其他访问者，请重新打开。",
+        "long_opinion": "文字太长。",
+        "feedback_file": "保存意见的文件写不进去，或已满。",
+    },
+    "en": {
+        "scanned": "the PDF has pictures only, no text; it may be a scan. Please have its text recognised (OCR) first.",
+        "encrypted": "the file is protected by a password. Please save it without one first.",
+    },
 }
 
 # Offered until questions of the article's own have been found, in its language.

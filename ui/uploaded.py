@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.article import article_from_bytes
-from qa.errors import ArticleError, ArticleQAError
+from qa.errors import ArticleError
+from qa.question import Language
 from qa.settings import MAX_FILE_BYTES, MAX_LIBRARY_ARTICLES, MAX_LIBRARY_CHARS
 from qa.types import Article
-from ui.texts import Texts
+from ui.problems import problem_of
+from ui.texts import TEXTS, Texts
 
 FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 
@@ -37,13 +39,6 @@ class UploadedFile:
     problem: str = ""
 
 
-def problem_of(error: ArticleQAError, texts: Texts) -> str:
-    """Say why an article cannot be used."""
-    reason = error.reason if isinstance(error, ArticleError) else ""
-    told = {"scanned": texts.scanned, "encrypted": texts.encrypted}.get(reason)
-    return told or texts.bad_article.format(problem=error)
-
-
 def excess(files: Sequence[Path], texts: Texts) -> str:
     """Say why files are too much together, or an empty string; one alone never is."""
     if len(files) > MAX_LIBRARY_ARTICLES:
@@ -65,8 +60,9 @@ def taken(file: Path, texts: Texts) -> UploadedFile:
     return UploadedFile(file.name, file.read_bytes())
 
 
-def opened(files: Sequence[UploadedFile], texts: Texts) -> Brought:
+def opened(files: Sequence[UploadedFile], spoken: Language) -> Brought:
     """Make articles of files; the same text twice is one article."""
+    texts = TEXTS[spoken]
     articles: dict[str, Article] = {}
     problems: list[str] = []
     for file in files:
@@ -76,7 +72,7 @@ def opened(files: Sequence[UploadedFile], texts: Texts) -> Brought:
                 article = article_from_bytes(file.data, name=file.name)
                 articles.setdefault(article.id, article)
             except ArticleError as error:
-                problem = problem_of(error, texts)
+                problem = problem_of(error, spoken)
         if problem:
             problems.append(texts.of_file.format(file=file.name, problem=problem) if len(files) > 1 else problem)
     length = sum(len(article.text) for article in articles.values())
