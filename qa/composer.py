@@ -7,6 +7,7 @@ from qa import lists, posts, replies, statements, summary, yes_no
 from qa.confidence import THRESHOLD
 from qa.contrast import compare
 from qa.drafts import Case, Draft, best_fact
+from qa.normalize import for_matching
 from qa.prepared import PreparedArticle
 from qa.question import Question
 from qa.refusals import refusal
@@ -51,34 +52,35 @@ class ExtractiveComposer:
 
     def without_reading(self, question: Question) -> Answer | None:
         """Answer what needs no passage: small talk, requests for other work, facts of the page; else None."""
-        language = question.language
+        spoken = question.spoken
         if question.kind == "small_talk":
-            thanks = any(word in question.text.lower() for word in replies.THANKING)
-            text = (replies.THANKS if thanks else replies.GREETING)[language].format(title=self.prepared.article.title)
+            thanks = any(word in for_matching(question.text) for word in replies.THANKING)
+            reply = replies.THANKS if thanks else replies.GREETING
+            text = replies.said(reply, spoken, title=self.prepared.article.title)
             return self._made(question, text, answerable=True, confidence=1.0)
         if question.kind == "off_topic":
-            return self._made(question, replies.OFF_TOPIC[language], answerable=False, confidence=1.0)
+            return self._made(question, replies.said(replies.OFF_TOPIC, spoken), answerable=False, confidence=1.0)
         if question.kind == "page" and (draft := self._page_fact(question)):
             return self._answer(question, draft)
         return None
 
     def _page_fact(self, question: Question) -> Draft | None:
         """Tell a fact of the page: from the text with a citation, or from outside it with where it comes from."""
-        article, field = self.prepared.article, question.field
+        article, field, spoken = self.prepared.article, question.field, question.spoken
         if field == "title":
             at = article.text.find(article.title)
             if at >= 0:
                 citation = Citation.of(article, at, at + len(article.title), focus=(at, at + len(article.title)))
                 return Draft(article.title, (citation,), 0.97)
             from_page = article.metadata.get("title") == article.title
-            where = replies.WHERE[question.language][_outside(article) if from_page else "given"]
-            return Draft(replies.PAGE_FACT[question.language].format(value=article.title, where=where), (), 0.9)
+            where = replies.said(replies.WHERE[_outside(article) if from_page else "given"], spoken)
+            return Draft(replies.said(replies.PAGE_FACT, spoken, value=article.title, where=where), (), 0.9)
         if field in self.prepared.facts:
             fact = self.prepared.facts[field]
             return Draft(fact.value, (self.prepared.cite(fact.start, fact.end),), 0.95)
         if field and (value := article.metadata.get(field)):
-            where = replies.WHERE[question.language][_outside(article)]
-            return Draft(replies.PAGE_FACT[question.language].format(value=value, where=where), (), 0.85)
+            where = replies.said(replies.WHERE[_outside(article)], spoken)
+            return Draft(replies.said(replies.PAGE_FACT, spoken, value=value, where=where), (), 0.85)
         return None
 
     def _answer(self, question: Question, draft: Draft) -> Answer:
@@ -86,22 +88,22 @@ class ExtractiveComposer:
 
     def _refuse(self, case: Case, weak: Sequence[Draft]) -> Answer:
         """Say that the article does not tell, and show the nearest sentence."""
-        language = case.question.language
+        spoken = case.question.spoken
         nearest: tuple[Citation, ...] = ()
         text = refusal(self.prepared, case.question)
         if case.question.kind not in ("yes_no", "summary") and (found := yes_no.somebody_else(case)):
             wrong, right, (start, end) = found
             nearest = (self.prepared.cite(start, end),)
-            text = replies.PREMISE[language].format(wrong=wrong, right=right)
+            wrong = replies.asked_again(wrong, spoken)
+            text = replies.said(replies.PREMISE, spoken, wrong=wrong, right=right)
         elif weak and weak[0].citations:
             nearest = weak[0].citations[:1]
         elif case.near:
             number = max(case.near, key=lambda n: case.near[n])
             nearest = (self.prepared.cite_sentence(self.prepared.sentences[number]),)
         if nearest:
-            text += ("" if language == "zh" else " ") + replies.NEAREST[language].format(
-                quote=replies.quoted(nearest[0].quote, language)
-            )
+            quote = replies.quoted(nearest[0].quote)
+            text += " " * (spoken == "en") + replies.said(replies.NEAREST, spoken, quote=quote)
         likeliest = max((draft.confidence for draft in weak), default=0.0)
         return self._made(case.question, text, answerable=False, confidence=1.0 - likeliest, citations=nearest)
 

@@ -11,7 +11,7 @@ from qa.dates import Date, dates
 from qa.drafts import Case, Draft
 from qa.figures import Figure, figures
 from qa.normalize import for_models
-from qa.question import Language
+from qa.question import Spoken
 from qa.units import compatible
 
 # How each is asked for by itself, and whether the one with the smaller value has more of it.
@@ -108,7 +108,7 @@ def compare(case: Case) -> Draft | None:
     if not pairs:
         return None
     likely, (first, second), values = max(pairs, key=lambda pair: pair[0])
-    text = _worded(contrast, (first.text, second.text), values, case.question.language)
+    text = _worded(contrast, (first.text, second.text), values, case.question.spoken)
     citations = sorted((first.citations[0], second.citations[0]), key=lambda c: (c.start, c.end))
     return Draft(text, tuple(citations), likely)
 
@@ -161,16 +161,18 @@ def _order(day: Date) -> Fraction:
     return Fraction((day.year or 0) * 372 + (day.month or 0) * 31 + (day.day or 0))
 
 
-def _worded(contrast: Contrast, told: tuple[str, str], values: tuple[Fraction, Fraction], language: Language) -> str:
-    a, b = (f"{name}{replies.COLON[language]}{text}" for name, text in zip(contrast.names, told, strict=True))
+def _worded(contrast: Contrast, told: tuple[str, str], values: tuple[Fraction, Fraction], spoken: Spoken) -> str:
+    colon = replies.said(replies.COLON, spoken)
+    names = [replies.asked_again(name, spoken) for name in contrast.names]
+    a, b = (f"{name}{colon}{text}" for name, text in zip(names, told, strict=True))
     if values[0] == values[1]:
-        return replies.SAME[language].format(a=a, b=b)
+        return replies.said(replies.SAME, spoken, a=a, b=b)
     if contrast.difference:
-        return replies.APART[language].format(a=a, b=b, difference=_difference(told, values))
+        return replies.said(replies.APART, spoken, a=a, b=b, difference=_difference(told, values))
     first = (values[0] < values[1]) == contrast.less
-    winner = contrast.names[0 if first else 1]
-    adjective = contrast.adjective.replace("先", "早")
-    return replies.MORE[language].format(winner=winner, adjective=adjective, a=a, b=b)
+    winner = names[0 if first else 1]
+    adjective = replies.asked_again(contrast.adjective.replace("先", "早"), spoken)
+    return replies.said(replies.MORE, spoken, winner=winner, adjective=adjective, a=a, b=b)
 
 
 def _difference(told: tuple[str, str], values: tuple[Fraction, Fraction]) -> str:

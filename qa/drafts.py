@@ -89,7 +89,9 @@ class Case:
 
     def asking(self, wording: str) -> "Case":
         """Return the case of another wording, read over the best of the same evidence."""
-        return replace(self, question=analyse(wording), spans=self.read(wording, _SECOND_LOOK))
+        return replace(
+            self, question=analyse(wording, script=self.question.script), spans=self.read(wording, _SECOND_LOOK)
+        )
 
     def words(self, start: int, end: int) -> str:
         """Return article.text[start:end]."""
@@ -226,14 +228,14 @@ def best_fact(case: Case) -> Draft | None:
     best = max(found)
     words = case.words(best.start, best.end)
     citation = case.prepared.cite(best.start, best.end)
-    language = case.question.language
+    spoken = case.question.spoken
     if best.fits and (other := next((c for c in sorted(found, reverse=True) if _against(case, best, c)), None)):
         both = sorted((best, other), key=lambda c: c.start)
         a, b = (case.words(c.start, c.end) for c in both)
         citations = tuple(case.prepared.cite(c.start, c.end) for c in both)
-        return Draft(replies.CONFLICT[language].format(a=a, b=b), citations, other.likely)
+        return Draft(replies.said(replies.CONFLICT, spoken, a=a, b=b), citations, other.likely)
     if case.question.wants == "time" and (year := _year(case, best.start, best.end)):
-        words = replies.YEAR[language].format(words=words, year=year)
+        words = replies.said(replies.YEAR, spoken, words=words, year=year)
     return Draft(words, (citation,), best.likely)
 
 

@@ -19,7 +19,7 @@ from qa.conversation import complete
 from qa.errors import ArticleError
 from qa.normalize import for_models
 from qa.pipeline import ArticleQA
-from qa.question import Language, analyse, checked, language_of
+from qa.question import Language, Spoken, analyse, checked, language_of, spoken_of
 from qa.retriever import Progress
 from qa.settings import MAX_LIBRARY_ARTICLES, MAX_LIBRARY_CHARS, MAX_TURNS, Settings
 from qa.types import Answer, Article
@@ -189,21 +189,21 @@ class Library:
             return Turn(reply, reply, 0)
         if about_us := library_replies.about_us(analyse(question), count=len(self._members)):
             return Turn(about_us, about_us, None)
-        language = language_of(question)
+        spoken = spoken_of([question, *(turn.plain.question for turn in reversed(turns))])
         current = next((turn.article for turn in reversed(turns) if turn.article is not None), None)
         if (named := self._named_in(question)) is not None:
             number, asked = named
             reply = dataclasses.replace(self._ask(number, asked, turns), question=question)
-            return self._told(number, reply, language)
+            return self._told(number, reply, spoken)
         if analyse(question).kind in ("page", "summary"):
             if current is not None and not _OF_ALL.search(question):
-                return self._told(current, self._ask(current, question, turns), language)
+                return self._told(current, self._ask(current, question, turns), spoken)
             said = [(self._names[n], self._ask(n, question, ())) for n in range(len(self._members))[:_TOLD_OF]]
-            reply = library_replies.of_all(said, language)
+            reply = library_replies.of_all(said, spoken)
             return Turn(reply, reply, None)
-        return self._best(question, turns, current, language)
+        return self._best(question, turns, current, spoken)
 
-    def _best(self, question: str, turns: Sequence[Turn], current: int | None, language: Language) -> Turn:
+    def _best(self, question: str, turns: Sequence[Turn], current: int | None, spoken: Spoken) -> Turn:
         """Ask the articles that are likeliest to tell, and take the first sure reply, else the surest."""
         people = self._members[current].people if current is not None else ()
         standalone = complete([turn.plain for turn in turns], question, people)
@@ -215,21 +215,21 @@ class Library:
         for number in ranked:
             reply = self._ask(number, question, turns)
             if reply.answerable and (reply.confidence >= _SURE or (follows and number == current)):
-                return self._told(number, reply, language)
+                return self._told(number, reply, spoken)
             replies.append((number, reply))
         told = [(number, reply) for number, reply in replies if reply.answerable]
         if told:
-            return self._told(*max(told, key=lambda pair: pair[1].confidence), language)
+            return self._told(*max(told, key=lambda pair: pair[1].confidence), spoken)
         number, nearest = replies[0]
-        reply = library_replies.refusal(nearest, self._names[number], language, count=len(self._members))
+        reply = library_replies.refusal(nearest, self._names[number], spoken, count=len(self._members))
         confidence = min(reply.confidence for _, reply in replies)
         return Turn(dataclasses.replace(reply, confidence=confidence), nearest, current)
 
     def _ask(self, number: int, question: str, turns: Sequence[Turn]) -> Answer:
         return self._members[number].chat([turn.plain for turn in turns]).ask(question)
 
-    def _told(self, number: int, reply: Answer, language: Language) -> Turn:
-        return Turn(library_replies.with_name(reply, self._names[number], language), reply, number)
+    def _told(self, number: int, reply: Answer, spoken: Spoken) -> Turn:
+        return Turn(library_replies.with_name(reply, self._names[number], spoken), reply, number)
 
     def _named_in(self, question: str) -> tuple[int, str] | None:
         """Find the article whose title a question says, whole, or a piece of it in quotation marks.
@@ -243,7 +243,7 @@ class Library:
             if len(having) == 1 or match["title"] in titles:
                 number = having[0] if len(having) == 1 else titles.index(match["title"])
                 this = _THIS[language_of(question)]
-                inside = f"{plain[: match.start()]}{this}{plain[match.end() :]}".strip()
+                inside = f"{question[: match.start()]}{this}{question[match.end() :]}".strip()
                 return number, inside if analyse(inside).kind in ("page", "summary") else question
         whole = [n for n, title in enumerate(titles) if len(title) >= _SHORTEST_TITLE and title in plain]
         return (max(whole, key=lambda n: len(titles[n])), question) if whole else None

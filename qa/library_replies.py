@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from qa import replies
-from qa.question import Language, Question
+from qa.normalize import for_matching
+from qa.question import Question, Spoken
 from qa.types import Answer, Article
 
 
@@ -41,26 +42,26 @@ def _beside(articles: Sequence[Article]) -> list[str]:
     return found
 
 
-def with_name(reply: Answer, name: str, language: Language) -> Answer:
+def with_name(reply: Answer, name: str, spoken: Spoken) -> Answer:
     """Return a reply whose text says which article it comes from."""
     text = f"\n{reply.text}" if "\n" in reply.text else reply.text
-    return dataclasses.replace(reply, text=replies.IN_ARTICLE[language].format(name=name, text=text))
+    return dataclasses.replace(reply, text=replies.said(replies.IN_ARTICLE, spoken, name=name, text=text))
 
 
-def refusal(reply: Answer, name: str, language: Language, *, count: int) -> Answer:
+def refusal(reply: Answer, name: str, spoken: Spoken, *, count: int) -> Answer:
     """Return the refusal of a library, with the nearest sentence.
 
     :param reply: the refusal of the article that comes nearest.
     :param count: how many articles there are.
     """
-    text = replies.LIBRARY_REFUSAL[language].format(count=count)
+    text = replies.said(replies.LIBRARY_REFUSAL, spoken, count=count)
     if reply.citations:
-        quote = replies.quoted(reply.citations[0].quote, language)
-        text += " " * (language == "en") + replies.LIBRARY_NEAREST[language].format(name=name, quote=quote)
+        quote = replies.quoted(reply.citations[0].quote)
+        text += " " * (spoken == "en") + replies.said(replies.LIBRARY_NEAREST, spoken, name=name, quote=quote)
     return dataclasses.replace(reply, text=text)
 
 
-def of_all(said: Sequence[tuple[str, Answer]], language: Language) -> Answer:
+def of_all(said: Sequence[tuple[str, Answer]], spoken: Spoken) -> Answer:
     """Put together what several articles reply to one question about articles: their authors, their summaries.
 
     :param said: the name of each article and its reply, at least one.
@@ -68,7 +69,7 @@ def of_all(said: Sequence[tuple[str, Answer]], language: Language) -> Answer:
     told = [(name, reply) for name, reply in said if reply.answerable]
     if not told:
         return said[0][1]
-    named = [with_name(reply, name, language) for name, reply in told]
+    named = [with_name(reply, name, spoken) for name, reply in told]
     return dataclasses.replace(
         named[0],
         text="\n".join(reply.text for reply in named),
@@ -79,12 +80,12 @@ def of_all(said: Sequence[tuple[str, Answer]], language: Language) -> Answer:
 
 def about_us(question: Question, *, count: int) -> Answer | None:
     """Answer what is about no article: small talk, requests for other work; else None."""
-    language = question.language
+    spoken = question.spoken
     if question.kind == "small_talk":
-        thanks = any(word in question.text.lower() for word in replies.THANKING)
-        text = replies.THANKS[language] if thanks else replies.LIBRARY_GREETING[language].format(count=count)
+        thanks = any(word in for_matching(question.text) for word in replies.THANKING)
+        text = replies.said(replies.THANKS if thanks else replies.LIBRARY_GREETING, spoken, count=count)
     elif question.kind == "off_topic":
-        text = replies.LIBRARY_OFF_TOPIC[language].format(count=count)
+        text = replies.said(replies.LIBRARY_OFF_TOPIC, spoken, count=count)
     else:
         return None
     return Answer(text, question.kind == "small_talk", 1.0, (), question.kind, question.text, question.text)

@@ -72,7 +72,7 @@ def _citations(case: Case, members: Sequence[Span]) -> tuple[Citation, ...]:
 
 def _listed(case: Case, chosen: Found) -> Draft:
     """Write a list: numbered lines under how many there are, or two names as the article joins them."""
-    members, language = chosen.members, case.question.language
+    members = chosen.members
     start, end = members[0][0], members[-1][1]
     if len(members) < _MIN_NUMBERED and not chosen.points:
         text = case.words(start, end)
@@ -80,7 +80,7 @@ def _listed(case: Case, chosen: Found) -> Draft:
         lines = [f"{i}. {_short(case.words(*span))}" for i, span in enumerate(members, 1)]
         if len(members) >= _MIN_NUMBERED:
             head = replies.NAMED_ITEMS if chosen.open else replies.ITEMS
-            lines.insert(0, head[language].format(count=len(members)))
+            lines.insert(0, replies.said(head, case.question.spoken, count=len(members)))
         text = "\n".join(lines)
     return Draft(text, _citations(case, members), chosen.likely)
 
@@ -203,9 +203,11 @@ def _counted(case: Case, asked: Wanted) -> Draft | None:
 def _number_of(
     case: Case, asked: Wanted, names: Sequence[str], citations: tuple[Citation, ...], likely: float
 ) -> Draft:
-    language = case.question.language
-    text = replies.COUNTED[language].format(count=len(names), measure=asked.measure or "项")
-    told = ("、" if language == "zh" else ", ").join(names)
+    spoken = case.question.spoken
+    text = replies.said(
+        replies.COUNTED, spoken, count=len(names), measure=replies.asked_again(asked.measure or "项", spoken)
+    )
+    told = (", " if spoken == "en" else "、").join(names)
     if len(told) <= _COUNTED_CHARS:
-        text = replies.COUNTED_ITEMS[language].format(counted=text, items=told)
+        text = replies.said(replies.COUNTED_ITEMS, spoken, counted=text, items=told)
     return Draft(text, citations, likely)

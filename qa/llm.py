@@ -198,7 +198,9 @@ class _Told:
         words = f"{bullet} {claim}".strip() if bullet else claim
         # Only where it was asked for: elsewhere nothing tells what is affirmed or denied, and so nothing proves it.
         if opening and self.question.kind == "yes_no" and not self.text and self._agrees(opening):
-            words = (replies.YES if opening["yes"] else replies.NO)[self.question.language] + self._space + words
+            words = (
+                replies.said(replies.YES if opening["yes"] else replies.NO, self.question.spoken) + self._space + words
+            )
         yield self._say(printable(words), proof.citations, opens_line=said.opens_line)
 
     def _counted(self, bullet: str) -> str:
@@ -218,8 +220,8 @@ class _Told:
             return
         for quotation, citation in self.waiting:
             yield self._say(quotation, (citation,), opens_line=True)
-        language = self.question.language
-        notes = [replies.LEFT_OUT[language].format(count=self.left_out)] if self.left_out else []
+        spoken = self.question.spoken
+        notes = [replies.said(replies.LEFT_OUT, spoken, count=self.left_out)] if self.left_out else []
         if trouble:
             notes.append(self._trouble(trouble))
             found = otherwise()
@@ -247,25 +249,25 @@ class _Told:
 
     def _without_model(self, trouble: LLMTrouble | None, found: Answer) -> Answer:
         """Return the extractive answer, with a line that says why it is given."""
-        language = self.question.language
+        spoken = self.question.spoken
         if trouble:
             return dataclasses.replace(found, note=self._trouble(trouble))
         if not self.tells_nothing:
-            return dataclasses.replace(found, note=replies.NONE_PROVEN[language])
+            return dataclasses.replace(found, note=replies.said(replies.NONE_PROVEN, spoken))
         if not found.answerable:
             return found
         if found.confidence >= _SURE:
-            return dataclasses.replace(found, note=replies.MODEL_REFUSED[language])
+            return dataclasses.replace(found, note=replies.said(replies.MODEL_REFUSED, spoken))
         nearest = found.citations[:1]
         text = refusal(self.by.prepared, self.question)
         if nearest:
-            quote = replies.quoted(nearest[0].quote, language)
-            text += self._space + replies.NEAREST[language].format(quote=quote)
+            quote = replies.quoted(nearest[0].quote)
+            text += self._space + replies.said(replies.NEAREST, spoken, quote=quote)
         return dataclasses.replace(found, text=text, answerable=False, confidence=REFUSED, citations=nearest)
 
     def _trouble(self, trouble: LLMTrouble) -> str:
-        language = self.question.language
-        return replies.LLM_TROUBLE[language][trouble].format(instead=replies.INSTEAD[language])
+        spoken = self.question.spoken
+        return replies.said(replies.LLM_TROUBLE[trouble], spoken, instead=replies.said(replies.INSTEAD, spoken))
 
     def _say(self, words: str, citations: Sequence[Citation], *, opens_line: bool) -> str:
         """Add words to the text, and return them with what joins them to it."""
@@ -320,9 +322,9 @@ class _Told:
 
     def _quote(self, citation: Citation) -> None:
         """Keep a quotation ready that says whose words it holds."""
-        number, language = self._number(citation), self.question.language
+        number, spoken = self._number(citation), self.question.spoken
         if number in self.quoted or (citation.start, citation.end) in self.cited or len(self.quoted) >= _MOST_QUOTED:
             return
         self.quoted.add(number)
-        quote = printable(" ".join(replies.quoted(citation.quote, language).split()))
-        self.waiting.append((replies.ARTICLE_READS[language].format(quote=quote), citation))
+        quote = printable(" ".join(replies.quoted(citation.quote).split()))
+        self.waiting.append((replies.said(replies.ARTICLE_READS, spoken, quote=quote), citation))

@@ -40,6 +40,22 @@ def _converter() -> Any:
     return OpenCC("t2s")
 
 
+@cache
+def _back_converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")
+
+
+def to_traditional(text: str) -> str:
+    """Return the text in traditional characters; its length may change, and lone surrogates become "?".
+
+    >>> to_traditional("文章里没有提到“面条”。")
+    '文章裡沒有提到“麵條”。'
+    """
+    return str(_back_converter().convert(text.encode("utf-8", "replace").decode("utf-8")))
+
+
 @lru_cache(maxsize=20_000)
 def _simplify_char(char: str) -> str:
     simple: str = _converter().convert(char)

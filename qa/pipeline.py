@@ -20,7 +20,7 @@ from qa.drafts import Case
 from qa.errors import LLMError
 from qa.follow_up import better
 from qa.prepared import PreparedArticle, prepare
-from qa.question import Question, analyse, checked
+from qa.question import Question, Script, analyse, checked, script_of
 from qa.reader import SpanReader, load_reader
 from qa.retriever import HybridRetriever, Progress
 from qa.settings import LLMSettings, Settings
@@ -263,7 +263,8 @@ class ArticleQA:
         assert self._llm is not None  # noqa: S101  (for the type checker)
         started = time.perf_counter()
         standalone = complete(turns, asked, self.people)
-        if (reply := self._composer.without_reading(analyse(standalone))) is not None:
+        script = _script(asked, turns)
+        if (reply := self._composer.without_reading(analyse(standalone, script=script))) is not None:
             yield from pieces(dataclasses.replace(reply, question=asked, standalone_question=standalone))
             return
         trouble: LLMError | None = None
@@ -275,30 +276,38 @@ class ArticleQA:
         understood = (time.perf_counter() - started) * 1000
 
         def otherwise() -> Answer:
-            return self._replies(standalone, ())[0]
+            return self._replies(standalone, (), script=script)[0]
 
-        for part in self._llm.compose(analyse(standalone), otherwise=otherwise, wanted=wanted, trouble=trouble):
+        for part in self._llm.compose(
+            analyse(standalone, script=script), otherwise=otherwise, wanted=wanted, trouble=trouble
+        ):
             if isinstance(part, Answer):
                 total = (time.perf_counter() - started) * 1000
                 timings = {"understand": understood, "llm": total - understood, "total": total}
                 part = dataclasses.replace(part, question=asked, standalone_question=standalone, timings_ms=timings)
             yield part
 
-    def _replies(self, asked: str, turns: Sequence[Answer]) -> tuple[Answer, list[Answer]]:
-        """Return the reply to a message, and those to each of its questions: the later may lean on the first."""
+    def _replies(
+        self, asked: str, turns: Sequence[Answer], *, script: Script | None = None
+    ) -> tuple[Answer, list[Answer]]:
+        """Return the reply to a message, and those to each of its questions: the later may lean on the first.
+
+        :param script: that the person writes Chinese in, where the message and the turns do not tell.
+        """
+        script = script or _script(asked, turns)
         questions = parts(asked)
         replies: list[Answer] = []
         for question in questions:
             started = time.perf_counter()
             standalone = complete([*turns, *replies], question, self.people)
             timings = {"understand": (time.perf_counter() - started) * 1000}
-            reply = self._answer(question, standalone, timings)
+            reply = self._answer(question, standalone, timings, script)
             if subject := put_before(question, standalone):
-                reply = better(self._prepared, reply, self._answer(question, question, {}), subject)
+                reply = better(self._prepared, reply, self._answer(question, question, {}, script), subject)
             replies.append(reply)
         return (replies[0] if len(replies) == 1 else joined(asked, replies)), replies
 
-    def _answer(self, question: str, standalone: str, timings: dict[str, float]) -> Answer:
+    def _answer(self, question: str, standalone: str, timings: dict[str, float], script: Script) -> Answer:
         clock = time.perf_counter()
 
         def lap(stage: str) -> None:
@@ -308,7 +317,7 @@ class ArticleQA:
             clock = now
 
         standalone = self._prepared.spelling.mend(standalone)
-        understood: Question = analyse(standalone)
+        understood = analyse(standalone, script=script)
         reply = self._composer.without_reading(understood)
         if reply is None:
             evidence = self._prepared.retriever.retrieve(standalone, self._read_passages)
@@ -319,6 +328,11 @@ class ArticleQA:
         lap("compose")
         timings["total"] = sum(timings.values())
         return dataclasses.replace(reply, question=question, standalone_question=standalone, timings_ms=timings)
+
+
+def _script(asked: str, turns: Sequence[Answer]) -> Script:
+    """Return the script that the person writes in, by the message, else by what they asked before it."""
+    return script_of([asked, *(turn.question for turn in reversed(turns))])
 
 
 def _llm(llm: "BaseChatModel | str | None") -> "Callable[[PreparedArticle], LLMComposer] | None":

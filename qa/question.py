@@ -1,16 +1,20 @@
 """What a question asks for, judged from its form: its kind, the sort of answer, the language."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from qa.errors import QuestionError
-from qa.normalize import for_models
+from qa.normalize import for_models, to_simplified, to_traditional
 from qa.settings import MAX_QUESTION_CHARS
 from qa.types import Kind
 
 Wants = Literal["person", "time", "place", "number", "post", "organisation", "title", "anything"]
 Language = Literal["zh", "en"]
+# How Chinese is written, and what a reply is written in.
+Script = Literal["zh", "zh-Hant"]
+Spoken = Literal["zh", "zh-Hant", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -27,6 +31,7 @@ class Question:
     :param language: of the reply.
     :param field: for a fact of the page, its name in `Article.metadata` or "title".
     :param ordinal: 1 for 第一点, -1 for 最后一点, None where no item is asked for by its number.
+    :param script: that the person writes Chinese in, where that is not told by the text.
     """
 
     text: str
@@ -35,6 +40,12 @@ class Question:
     language: Language
     field: str | None = None
     ordinal: int | None = None
+    script: Script | None = None
+
+    @property
+    def spoken(self) -> Spoken:
+        """What the reply is written in, but for what it quotes."""
+        return "en" if self.language == "en" else self.script or script_of([self.text])
 
 
 def checked(question: str) -> str:
@@ -59,6 +70,28 @@ def language_of(text: str) -> Language:
     """
     letters = sum(c.isascii() and c.isalpha() for c in text)
     return "en" if letters > 2 * len(_HAN.findall(text)) else "zh"
+
+
+def script_of(asked: Sequence[str]) -> Script:
+    """Return the script of the first text that tells it, by characters that only one script has; else "zh".
+
+    >>> script_of(["誰主持了會議?"]), script_of(["谁主持了台積電的会议?"]), script_of(["他呢?", "誰主持了會議?"])
+    ('zh-Hant', 'zh', 'zh-Hant')
+    """
+    if any(to_simplified(text) != text for text in asked):  # else no tables to write it back are loaded
+        for text in asked:
+            old, new = (len(set(text) - set(other)) for other in (to_simplified(text), to_traditional(text)))
+            if old != new:
+                return "zh-Hant" if old > new else "zh"
+    return "zh"
+
+
+def spoken_of(asked: Sequence[str]) -> Spoken:
+    """Return what the reply to a message is written in.
+
+    :param asked: it, and what the same person asked before, newest first.
+    """
+    return "en" if language_of(asked[0]) == "en" else script_of(asked)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -260,8 +293,10 @@ def _kind(text: str, ordinal: int | None) -> tuple[Kind, str | None]:
     return "fact", None
 
 
-def analyse(text: str) -> Question:
+def analyse(text: str, *, script: Script | None = None) -> Question:
     """Judge a question by its form.
+
+    :param script: that the person writes Chinese in, where that is not told by the text.
 
     >>> q = analyse("谁主持了会议?"); q.kind, q.wants
     ('fact', 'person')
@@ -272,4 +307,4 @@ def analyse(text: str) -> Question:
     wants: Wants = next((name for name, pattern in _WANTS if pattern.search(plain)), "anything")
     if kind == "count":  # 几个人: the number of them, not who
         wants = "number"
-    return Question(text, kind, wants, language_of(text), field, ordinal if kind == "list" else None)
+    return Question(text, kind, wants, language_of(text), field, ordinal if kind == "list" else None, script)

@@ -3,7 +3,7 @@
 import re
 
 from qa import replies
-from qa.normalize import for_matching, for_models
+from qa.normalize import for_matching, for_models, to_simplified
 from qa.prepared import PreparedArticle
 from qa.question import Question
 
@@ -66,21 +66,34 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
     return [w for w in solid if any(c.isalpha() for c in w)][:_MOST_WORDS]
 
 
+def _clause(asked: str) -> str:
+    """Return a question without what is said to be polite, and without what makes it one at its end.
+
+    >>> _clause("請問李敏說了什麼？"), _clause("李敏是北京人嗎?")
+    ('李敏說了什麼', '李敏是北京人')
+    """
+    plain = to_simplified(asked)
+    begin = polite.end() if (polite := _POLITE.match(plain)) else 0
+    tail = _TAIL.search(plain, begin)
+    return asked[begin : tail.start() if tail else None]
+
+
 def refusal(prepared: PreparedArticle, question: Question) -> str:
     """Say what the article does not tell: a thing that it never names, else what is asked."""
-    language = question.language
+    language, spoken = question.language, question.spoken
     if words := unknown_words(prepared, question):
-        joined = "".join(f"“{w}”" for w in words) if language == "zh" else " or ".join(f"“{w}”" for w in words)
-        return replies.NOT_NAMED[language].format(words=joined)
-    clause = _TAIL.sub("", _POLITE.sub("", question.text.strip()))
+        joined = (" or " if language == "en" else "").join(f"“{replies.asked_again(w, spoken)}”" for w in words)
+        return replies.said(replies.NOT_NAMED, spoken, words=joined)
+    clause = _clause(question.text.strip())
     if not clause or len(clause) > _LONGEST * (1 if language == "zh" else 2) or "\n" in clause:
-        return replies.REFUSAL[language]
+        return replies.said(replies.REFUSAL, spoken)
     if language == "en":
-        return replies.NOT_SAID[language].format(asked=question.text.strip().rstrip("?？.") + "?")
+        return replies.said(replies.NOT_SAID, spoken, asked=question.text.strip().rstrip("?？.") + "?")
     if question.kind == "summary" or _SPEAKS_TO_US.search(for_models(clause)) or re.search(r"[?？。!！]", clause):
-        return replies.REFUSAL[language]
+        return replies.said(replies.REFUSAL, spoken)
+    clause = replies.asked_again(clause, spoken)
     if question.kind == "yes_no":
         if _YES_NO_FORM.search(for_models(clause)):
-            return replies.NOT_SAID[language].format(asked=clause)
-        return replies.NOT_DECIDED[language].format(claim=clause)
-    return replies.NOT_SAID[language].format(asked=clause)
+            return replies.said(replies.NOT_SAID, spoken, asked=clause)
+        return replies.said(replies.NOT_DECIDED, spoken, claim=clause)
+    return replies.said(replies.NOT_SAID, spoken, asked=clause)

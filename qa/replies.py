@@ -1,7 +1,14 @@
-"""Every sentence that the program says itself, in Chinese and English."""
+"""Every sentence that the program says itself, in Chinese and English.
+
+`said` gives them as the person writes: Chinese in simplified or in traditional characters. What they are filled with
+stays as it is.
+"""
+
+from collections.abc import Mapping
 
 from qa.errors import LLMTrouble
-from qa.question import Language
+from qa.normalize import to_simplified, to_traditional
+from qa.question import Language, Spoken
 
 REFUSAL: dict[Language, str] = {"zh": "文章没有提到这一点。", "en": "The article does not say."}
 # What is said in its place where it can be named.
@@ -60,13 +67,10 @@ COUNTED_ITEMS: dict[Language, str] = {"zh": "{counted}：{items}", "en": "{count
 ITEMS: dict[Language, str] = {"zh": "共{count}项：", "en": "{count} in all:"}
 NAMED_ITEMS: dict[Language, str] = {"zh": "文中列出{count}项：", "en": "The article names {count}:"}
 PAGE_FACT: dict[Language, str] = {"zh": "{value}（来自{where}）", "en": "{value} (from {where})"}
-WHERE: dict[Language, dict[str, str]] = {
-    "zh": {"html": "网页信息", "document": "文件属性", "given": "提供文章时给出的信息"},
-    "en": {
-        "html": "the page's own data",
-        "document": "the file's properties",
-        "given": "what was given with the article",
-    },
+WHERE: dict[str, dict[Language, str]] = {
+    "html": {"zh": "网页信息", "en": "the page's own data"},
+    "document": {"zh": "文件属性", "en": "the file's properties"},
+    "given": {"zh": "提供文章时给出的信息", "en": "what was given with the article"},
 }
 # What a language model's sentence is replaced by, where it is not proven or repeats an instruction of the article.
 ARTICLE_READS: dict[Language, str] = {"zh": "文中写道：{quote}", "en": "The article reads: {quote}"}
@@ -84,24 +88,34 @@ MODEL_REFUSED: dict[Language, str] = {
     "en": "The language model holds that the article does not tell; this answer was found in its text.",
 }
 # Why no language model answered; the answer comes from the article's text all the same.
-LLM_TROUBLE: dict[Language, dict[LLMTrouble, str]] = {
-    "zh": {
-        "unreachable": "大模型连接不上，{instead}",
-        "slow": "大模型太久没有回应，{instead}",
-        "busy": "大模型的用量已到上限，{instead}",
-        "declined": "大模型的服务拒绝了这次请求，{instead}",
-        "broken": "大模型的回复无法读取，{instead}",
-        "empty": "大模型没有给出回答，{instead}",
-        "endless": "大模型的回复过长，已中止，{instead}",
+LLM_TROUBLE: dict[LLMTrouble, dict[Language, str]] = {
+    "unreachable": {
+        "zh": "大模型连接不上，{instead}",
+        "en": "The language model cannot be reached; {instead}",
     },
-    "en": {
-        "unreachable": "The language model cannot be reached; {instead}",
-        "slow": "The language model took too long; {instead}",
-        "busy": "The language model's limit of use is reached; {instead}",
-        "declined": "The language model's service declined the request; {instead}",
-        "broken": "The language model's reply could not be read; {instead}",
-        "empty": "The language model gave no answer; {instead}",
-        "endless": "The language model's reply was too long and was cut off; {instead}",
+    "slow": {
+        "zh": "大模型太久没有回应，{instead}",
+        "en": "The language model took too long; {instead}",
+    },
+    "busy": {
+        "zh": "大模型的用量已到上限，{instead}",
+        "en": "The language model's limit of use is reached; {instead}",
+    },
+    "declined": {
+        "zh": "大模型的服务拒绝了这次请求，{instead}",
+        "en": "The language model's service declined the request; {instead}",
+    },
+    "broken": {
+        "zh": "大模型的回复无法读取，{instead}",
+        "en": "The language model's reply could not be read; {instead}",
+    },
+    "empty": {
+        "zh": "大模型没有给出回答，{instead}",
+        "en": "The language model gave no answer; {instead}",
+    },
+    "endless": {
+        "zh": "大模型的回复过长，已中止，{instead}",
+        "en": "The language model's reply was too long and was cut off; {instead}",
     },
 }
 INSTEAD: dict[Language, str] = {
@@ -115,7 +129,26 @@ CONFIDENCE: dict[Language, tuple[tuple[float, str], ...]] = {
 }
 
 
-def quoted(quote: str, language: Language, *, limit: int = 120) -> str:
+def said(sentence: Mapping[Language, str], spoken: Spoken, **words: object) -> str:
+    """Return a sentence as the person writes, filled by `str.format`.
+
+    >>> said(NOT_NAMED, "zh-Hant", words="“饭店”"), said(NO, "en")
+    ('文章沒有提到“饭店”。', 'No.')
+    """
+    wording = to_traditional(sentence["zh"]) if spoken == "zh-Hant" else sentence[spoken]
+    return wording.format(**words)
+
+
+def asked_again(words: str, spoken: Spoken) -> str:
+    """Return words of a question in the script of the person; those that are in it already stay as they are.
+
+    >>> asked_again("敖宏的年纪", "zh-Hant"), asked_again("敖宏的年紀", "zh-Hant"), asked_again("年纪", "zh")
+    ('敖宏的年紀', '敖宏的年紀', '年纪')
+    """
+    return to_traditional(words) if spoken == "zh-Hant" and to_simplified(words) == words else words
+
+
+def quoted(quote: str, *, limit: int = 120) -> str:
     """Put a sentence in quotation marks, shortened to `limit` characters where it is longer."""
     shown = quote if len(quote) <= limit else quote[: limit - 1].rstrip() + "…"
     return f"“{shown}”"

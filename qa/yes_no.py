@@ -58,7 +58,7 @@ def claim_of(question: str) -> str:
 
 def decide(case: Case) -> Draft | None:
     """Return 是 or 不是 with the sentence that decides; None where the article decides nothing."""
-    language = case.question.language
+    spoken = case.question.spoken
     claim = claim_of(case.question.text)
     if not case.near or not claim:
         return None
@@ -68,14 +68,14 @@ def decide(case: Case) -> Draft | None:
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
     if true >= false:
-        return Draft(replies.YES[language], (citation,), true)
+        return Draft(replies.said(replies.YES, spoken), (citation,), true)
     if found.instead:
         return Draft(
-            replies.NO_BUT[language].format(right=case.words(*found.instead)),
+            replies.said(replies.NO_BUT, spoken, right=case.words(*found.instead)),
             (case.prepared.cite(*found.instead),),
             false,
         )
-    return Draft(replies.NO[language], (citation,), false)
+    return Draft(replies.said(replies.NO, spoken), (citation,), false)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +215,12 @@ def somebody_else(case: Case) -> tuple[str, str, tuple[int, int]] | None:
 
 def _of_the_page(case: Case, claim: str) -> Draft | None:
     """Decide a claim about a fact of the page: 作者是于璐."""
-    prepared, language = case.prepared, case.question.language
+    prepared, spoken = case.prepared, case.question.spoken
     for name in prepared.named_in(claim):
         asked = case.asking(claim.replace(name, "谁", 1) + "?").question if claim.count(name) == 1 else None
         if asked and asked.kind == "page" and (fact := prepared.facts.get(asked.field or "")):
             text = replies.NO_BUT if _differs(name, fact.value) else replies.YES
-            return Draft(text[language].format(right=fact.value), (prepared.cite(fact.start, fact.end),), 0.9)
+            return Draft(replies.said(text, spoken, right=fact.value), (prepared.cite(fact.start, fact.end),), 0.9)
     return None
 
 

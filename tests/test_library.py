@@ -79,6 +79,17 @@ def test_an_english_question_gets_an_english_frame(library: Library) -> None:
     assert library.answer("hello").text.startswith("Hello! I answer questions about these 3 articles")
 
 
+def test_a_question_in_traditional_characters_gets_its_frame_in_them(library: Library) -> None:
+    reply = library.answer("海洋館的門票多少錢?")
+    assert reply.text.startswith("這3篇文章裡沒有找到答案。最接近的是《")
+    assert reply.citations[0].quote[:20] in reply.text
+    assert library.answer("《云岭大桥建成通车》的作者是誰?").text == "《云岭大桥建成通车》：罗文斌"
+    assert library.answer("謝謝").text == "不客氣，歡迎繼續提問。"
+    chat = library.chat()
+    chat.ask("誰主持了通車儀式?")
+    assert chat.ask("他的身高是多少?").text.startswith("這3篇文章裡沒有找到答案。")
+
+
 def test_small_talk_and_other_work_are_about_the_whole_library(library: Library) -> None:
     assert "这3篇文章" in library.answer("你好").text
     declined = library.answer("帮我写一首诗")

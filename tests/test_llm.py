@@ -341,7 +341,7 @@ def test_a_failing_model_gives_way_to_the_extractive_answer(
     system = ArticleQA.from_text(TEXT, llm=Failing(messages=iter([]), error=error))
     answer = system.answer("谁主持了开馆仪式?")
     assert answer.text == plain.answer("谁主持了开馆仪式?").text
-    assert answer.note == replies.LLM_TROUBLE["zh"][trouble].format(instead=replies.INSTEAD["zh"])
+    assert answer.note == replies.LLM_TROUBLE[trouble]["zh"].format(instead=replies.INSTEAD["zh"])
     assert "sk-secret" not in caplog.text + str(answer.to_dict())
 
 

@@ -39,7 +39,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Behaviour], Ke
 
 
 def note(trouble: LLMTrouble) -> str:
-    return replies.LLM_TROUBLE["zh"][trouble].format(instead=replies.INSTEAD["zh"])
+    return replies.LLM_TROUBLE[trouble]["zh"].format(instead=replies.INSTEAD["zh"])
 
 
 def test_it_streams_each_sentence_when_it_is_proven(server: Callable[[Behaviour], Kept]) -> None:
