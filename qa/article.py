@@ -12,7 +12,7 @@ from qa.front_matter import front_matter
 from qa.html_text import read_html
 from qa.lines import one_line
 from qa.page_facts import page_facts
-from qa.settings import MAX_FILE_BYTES
+from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES
 from qa.titles import first_words, headline
 from qa.types import Article
 
@@ -34,6 +34,9 @@ _DOCUMENTS: tuple[tuple[re.Pattern[bytes], Form], ...] = (
 _BEGINS_LIKE_HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+
+# What nobody begins an article with. A text is judged by less than a file is, whose name may say what it is.
+_IS_A_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype\s+html|html)(?=[\s>])", re.I)
 
 
 def article_from_text(text: str, *, title: str | None = None, metadata: Mapping[str, str] | None = None) -> Article:
@@ -58,6 +61,22 @@ def article_from_text(text: str, *, title: str | None = None, metadata: Mapping[
     found |= {name: fact.value for name, fact in page_facts(text).items()}
     name = one_line(title or "") or first_line or one_line(known.get("title", "")) or first_words(text)
     return Article(article.id, name, text, known | found)
+
+
+def article_from_pasted(text: str, *, title: str | None = None) -> Article:
+    """Make an article of what a person has pasted or a program has sent: a whole page of html is read as one.
+
+    Any other text is kept to the character, as `article_from_text` keeps every text.
+
+    :param title: by default that of the page, or taken from the text.
+    :raises ArticleError: no text, or too much; a page that cannot be read.
+
+    >>> article_from_pasted("<!doctype html><title>年会闭幕</title><p>会议由敖宏主持。</p>").text
+    '会议由敖宏主持。'
+    """
+    if not _IS_A_PAGE.match(text) or len(text) > MAX_ARTICLE_CHARS:  # a longer one is refused there
+        return article_from_text(text, title=title)
+    return _article_from_page(text.removeprefix("\ufeff"), title=title)
 
 
 def article_from_bytes(data: bytes, *, name: str) -> Article:
@@ -118,13 +137,17 @@ def article_from_content(
         raise ArticleError(f"expected a {_TYPES} file, got {kind}{name}", reason="binary")
     _check_size(data)
     if form == "html":
-        text, head = read_html(decode_html(data, charset=charset))
-        # The head of a page names its title more surely than the first line of what was extracted.
-        return article_from_text(text, title=head.get("title"), metadata=head | known)
+        return _article_from_page(decode_html(data, charset=charset), metadata=known)
     text = decode(data, charset=charset).replace("\r\n", "\n").replace("\r", "\n")
     if form == "markdown":
         return article_from_text(text, metadata=front_matter(text) | known)
     return article_from_text(text, metadata=known)
+
+
+def _article_from_page(page: str, *, title: str | None = None, metadata: Mapping[str, str] | None = None) -> Article:
+    text, head = read_html(page)
+    # The head of a page names its title more surely than the first line of what was extracted.
+    return article_from_text(text, title=title or head.get("title"), metadata=head | dict(metadata or {}))
 
 
 def _document_form(data: bytes) -> Form | None:

@@ -36,7 +36,7 @@ def read_html(page: str) -> tuple[str, dict[str, str]]:
 
     :raises ArticleError: no text.
     """
-    clean = "".join(" " if is_control(c) else c for c in _XML_DECLARATION.sub("", page))
+    clean = "".join(" " if is_control(c) or "\ud800" <= c <= "\udfff" else c for c in _XML_DECLARATION.sub("", page))
     if any(_attributes(piece) > MAX_ATTRIBUTES for piece in clean.split("<") if len(piece) > 2 * MAX_ATTRIBUTES):
         raise ArticleError(
             f"expected a page whose tags have at most {MAX_ATTRIBUTES:,} attributes, got more", reason="broken"

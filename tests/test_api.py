@@ -56,6 +56,14 @@ def test_an_answer_over_the_network_is_that_of_the_function(page_url):
     assert got == expected
 
 
+async def test_a_page_of_html_that_comes_with_it_is_read_as_a_page(desk):
+    page = "<!doctype html><html><title>春天的会</title><script>x</script><p>张三在北京主持了会议。</p></html>"
+    status, got = await asked(desk, {"question": "谁主持了会议?", "article": page})
+    text = "张三在北京主持了会议。"
+    assert status == 200 and got["text"] == "张三" and got["article_id"] == article_from_text(text).id
+    assert [text[c["start"] : c["end"]] for c in got["citations"]] == [text]
+
+
 async def test_a_question_about_the_article_that_comes_with_it(desk):
     status, got = await asked(desk, {"question": "谁主持了会议?", "article": SPRING})
     article = article_from_text(SPRING)

@@ -330,6 +330,15 @@ def test_an_english_article_gets_english_examples(page):
     assert asked_by(examples) == list(EXAMPLES["en"])
 
 
+def test_the_source_of_a_page_is_read_as_a_page_when_it_is_pasted(page):
+    source = "\n <!DOCTYPE html>\n<html><head><title>秋天的会</title></head><body><p>李四主持了会议。</p></body>"
+    visitor = visitor_of(page)
+    Bringing(page).paste(source, visitor, request())
+    assert visitor.conversation.article.text == "李四主持了会议。" and visitor.conversation.title == "秋天的会"
+    *rest, news = Bringing(page).paste("<html><script>alert(1)</script></html>", visitor, request())
+    assert "里面没有文字" in news and all(map(skipped, rest))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import qa.article
-from qa.article import article_from_bytes, article_from_file, article_from_text
+from qa.article import article_from_bytes, article_from_file, article_from_pasted, article_from_text
 from qa.errors import ArticleError
 from qa.settings import MAX_ARTICLE_CHARS, MAX_FILE_BYTES
 
@@ -48,6 +48,30 @@ def test_a_text_is_kept_to_the_character(text: str) -> None:
 def test_lone_surrogates_and_control_characters_are_carried() -> None:
     text = "会议\x00由敖宏\x07主持\ud800。\n作者：于\udc00璐\n"
     assert article_from_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    "begin", ["<!doctype html>", " \n<!DOCTYPE html PUBLIC '-'>", "\ufeff<html lang='zh'>", "<HTML>"]
+)
+def test_a_page_that_is_pasted_is_read_as_the_same_page_from_a_file(begin: str) -> None:
+    page = f"{begin}<head><title>年会闭幕 - 某某网</title></head><body><h1>年会闭幕</h1><p>会议由敖宏主持。</p></body>"
+    pasted, uploaded = article_from_pasted(page), article_from_bytes(page.encode(), name="a.html")
+    assert (pasted.text, pasted.title) == (uploaded.text, uploaded.title) == ("年会闭幕\n会议由敖宏主持。", "年会闭幕")
+    assert article_from_pasted(page, title="题").title == "题"
+    assert article_from_text(page).text == page
+    assert "会议" in article_from_pasted(page.replace("敖宏", "\ud800")).text
+
+
+@pytest.mark.parametrize(
+    "text", ["<htmlx>是什么?", "会议\n<html>由敖宏主持</html>", "<p>会议由敖宏主持。</p>", "&lt;会议"]
+)
+def test_any_other_text_that_is_pasted_is_kept_to_the_character(text: str) -> None:
+    assert article_from_pasted(text).text == text
+
+
+def test_a_page_that_is_pasted_must_not_be_too_long() -> None:
+    with pytest.raises(ArticleError, match="2,000,001"):
+        article_from_pasted("<html>".ljust(MAX_ARTICLE_CHARS + 1, "字"))
 
 
 # --- the default article, and its title of two lines ----------------------------------------------

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from qa.article import article_from_text
+from qa.article import article_from_pasted
 from qa.types import Answer, Article
 from ui.slots import ANSWERING
 
@@ -91,7 +91,7 @@ class ReadyArticles:
         """
         if (kept := self.get(text, title)) is not None:
             return kept
-        ready = ReadyArticle(self._prepare(article_from_text(text, title=title)))
+        ready = ReadyArticle(self._prepare(article_from_pasted(text, title=title)))
         with self._lock:
             self._kept[text, title] = ready
             while len(self._kept) > 1 and (len(self._kept) > KEPT_ARTICLES or self._chars() > KEPT_CHARS):

@@ -27,7 +27,9 @@ class Asked(BaseModel):
     )
     article: str | None = Field(
         None,
-        description="文章全文；不写则为服务器的开场文章 / the text to ask about; the server's own where there is none",
+        description="文章全文；不写则为服务器的开场文章；整页 HTML 则取其正文，位置按正文计 / "
+        "the text to ask about; the server's own where there is none; of a whole page of html the main text, which "
+        "offsets are then counted in",
         json_schema_extra={"maxLength": MAX_ARTICLE_CHARS},
     )
     title: str | None = Field(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.article import article_from_text
+from qa.article import article_from_pasted
 from qa.errors import ArticleQAError
 from qa.library_replies import names
 from qa.question import Language
@@ -50,7 +50,7 @@ class Bringing:
             return self._refused(texts.no_article)
         if len(text) > MAX_ARTICLE_CHARS:
             return self._refused(texts.long_article.format(limit=MAX_ARTICLE_CHARS, length=len(text)))
-        return self._replace(lambda: Brought((article_from_text(text),)), visitor, language(request), progress)
+        return self._replace(lambda: Brought((article_from_pasted(text),)), visitor, language(request), progress)
 
     def upload(
         self,
