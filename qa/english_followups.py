@@ -5,6 +5,7 @@ import re
 from qa.mentions import Mention, named, phrases, sort_of, times
 from qa.question import language_of
 from qa.referents import Thread, short_answer
+from qa.types import Answer
 
 _WHAT_ABOUT = re.compile(
     r"^(?:(?:and|then|so|but|ok),? )?(?:(?:what|how) about|what of) (?P<x>.{1,60}?)\W*$"
@@ -72,8 +73,12 @@ def instead(x: str, thread: Thread) -> str | None:
     return _put(last, chosen, x)
 
 
+def _counts(turn: Answer, asked: str) -> bool:
+    return turn.answerable and turn.kind in ("list", "count") and bool(_QUANTITY.search(asked))
+
+
 def _item(ordinal: re.Match[str], thread: Thread) -> str | None:
-    last = thread.last
+    last = thread.back_to(lambda turn, asked: bool(_ORDINAL.search(asked)) or _counts(turn, asked)).last
     if inside := _ORDINAL.search(last):
         return f"{last[: inside.start(1)]}{ordinal[1].lower()}{last[inside.end(1) :]}"
     if match := _QUANTITY.search(last):

@@ -1,7 +1,7 @@
 """Finds in the turns of a conversation the newest person, thing, place, time or event that a word can mean."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from qa.mentions import (
@@ -106,6 +106,15 @@ class Thread:
     def last_turn(self) -> Answer:
         """The newest turn."""
         return self._turns[0]
+
+    def back_to(self, wanted: Callable[[Answer, str], bool]) -> "Thread":
+        """Return the thread as it was when the newest turn that is wanted was asked; as it is where none is.
+
+        :param wanted: takes a turn and its question, completed, as the models read it.
+        """
+        pairs = zip(self._turns, self._asked, strict=True)
+        at = next((n for n, (turn, asked) in enumerate(pairs) if wanted(turn, asked)), 0)
+        return Thread(self._turns[: at - 1 : -1], self.people) if at else self
 
     def last_analysed(self) -> Question:
         """Return what the form of the newest question tells."""

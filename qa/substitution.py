@@ -7,11 +7,17 @@ from qa.mentions import AMOUNT, ASKING, ATTRIBUTE, PERSON_NOUN, TIME, Mention, n
 from qa.names import POST, like_a_name
 from qa.question import analyse
 from qa.referents import Thread
+from qa.types import Answer
 from qa.wording import QUANTITY, WHO, bare, split_at_quantity
 
 ORDINAL = re.compile(
     r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,2})|最后一?|下一|上一|前一|后一)(?:个|项|点|条|方面|步|部分|名|位|件|次|届|章|类|种|期|季度|名次)?"
 )
+# What stands in an ordinal or a quantity before its measure.
+_NO_MEASURE = re.compile(
+    r"^(?:第?[一二三四五六七八九十\d]+|最后一?|[下上前后]一|哪些|多少|第?几|哪几|哪[二两三四五六七八九十])"
+)
+_POINTS = "点项条面"
 _STEP = {"下一": 1, "后一": 1, "上一": -1, "前一": -1}
 _CN = "零一二三四五六七八九十"
 _MEASURED = re.compile(
@@ -52,22 +58,36 @@ def _stepped(ordinal: str, last: re.Match[str] | None) -> str | None:
     return f"第{at + step if before[1].isdigit() else _CN[at + step]}{last[0][before.end() :]}"
 
 
+def _alike(ordinal: str, other: str) -> bool:
+    """Tell whether two ordinals, or an ordinal and a quantity, may number the same things: 第三点 and 哪几项."""
+    a, b = (_NO_MEASURE.sub("", words)[-1:] for words in (ordinal, other))
+    return a == b or "" in (a, b) or "个" in (a, b) or (a in _POINTS and b in _POINTS)
+
+
+def _lists(turn: Answer, asked: str, ordinal: str) -> bool:
+    """Tell whether an ordinal can mean an item of what a turn listed or counted, or the next to one it asked for."""
+    if any(_alike(ordinal, other[0]) for other in ORDINAL.finditer(asked)):
+        return True
+    quantity = QUANTITY.search(asked)
+    if not turn.answerable or turn.kind not in ("list", "count") or (turn.kind == "count" and not quantity):
+        return False
+    people = WHO.search(asked) and ordinal[-1] not in "个位名"
+    return not people and (quantity is None or _alike(ordinal, quantity[0]))
+
+
 def item(x: str, ordinal: re.Match[str], thread: Thread) -> str | None:
-    """Ask for an item of what the newest question counted or listed, by its number.
+    """Ask for an item by its number: of what was listed or counted last, else of what the newest question is about.
 
     :param x: what was asked, from the number on: 第三点, or 第二条里有哪些人?
     """
+    thread = thread.back_to(lambda turn, asked: _lists(turn, asked, ordinal[0]))
     last = thread.last
-    inside = next(
-        (m for m in ORDINAL.finditer(last) if m[0][-1] == ordinal[0][-1] or ordinal[0][-1] in "个点项条"), None
-    )
+    inside = next((m for m in ORDINAL.finditer(last) if _alike(ordinal[0], m[0])), None)
     wanted = _stepped(ordinal[0], inside or ORDINAL.search(last))
     if wanted is None:
         return None
     rest = bare(x[ordinal.end() :]).strip(",， ")
     asks = bool(ASKING.search(rest))
-    if inside is None and rest == "" and (found := ORDINAL.search(last)) and found[0][:1] == "第":
-        inside = found
     if inside and not asks:
         behind = last[inside.end() :]
         return f"{last[: inside.start()]}{wanted}{'' if rest and behind.startswith(rest) else rest}{behind}"
