@@ -10,6 +10,7 @@ from qa.claim_turns import turned
 from qa.dates import Date, dates
 from qa.errors import InputError
 from qa.figures import Figure
+from qa.lead_ins import without_lead_in
 from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, THRESHOLD, WEIGHTS, ProofSignals, likely
@@ -99,7 +100,7 @@ class Held:
 
 def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) -> Held | str:
     """Find what a sentence rests on; a reason of `Proof.failed` where there is nothing to look for or in."""
-    claim = for_models(sentence).strip()
+    claim = without_lead_in(for_models(sentence).strip())
     if not any(c.isalnum() for c in claim):
         return "empty"
     if len(claim) > MAX_CLAIM_CHARS:

@@ -36,6 +36,8 @@ def tried(prepared: PreparedArticle, sentence: str) -> Proof:
         ("李敏宣读了《节能行动方案》。", "李敏宣读"),
         ("李敏說，“質量是企業的命根子”。", "命根子"),
         ("有近七百名员工参加会议。", "近700名"),
+        ("根据文章，李敏宣读了《节能行动方案》。", "李敏宣读"),
+        ("文中提到，部分员工来自云南省。", "云南省"),
     ],
 )
 def test_what_the_article_tells_is_proven(prepared: PreparedArticle, sentence: str, quoted: str) -> None:
