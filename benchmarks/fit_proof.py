@@ -1,4 +1,4 @@
-"""Fits qa/proof_signals.py: how likely a sentence that nothing contradicts is faithful, on the working half alone.
+"""Fits qa/proof_signals.py: how likely a sentence that nothing contradicts is faithful, on the working part alone.
 
     python benchmarks/fit_proof.py --articles PATH/docs.jsonl.gz
 

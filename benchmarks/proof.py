@@ -4,7 +4,8 @@
 
 The sentences of benchmarks/proof/ were written about real news articles, which are not in the repository, and about the
 default one; each is held against the passages that its evidence touches, or with --whole against the whole article.
-Half of the articles were tuned on (working); the sentences about the others were written before, and only measured.
+Those of the working part are by three authors and were tuned on; those of the measured one are by a fourth, about other
+articles, who knew neither the rules nor the other sentences, and were only measured.
 """
 
 import argparse
@@ -58,7 +59,7 @@ class Tried:
 
 
 def read_cases(half: str, articles: Path) -> tuple[list[Case], dict[str, str]]:
-    """Return the sentences of one half, and the articles that they are about.
+    """Return the sentences of one part, and the articles that they are about.
 
     :raises QuestionSetError: an article that is missing or another text.
     """
@@ -124,9 +125,9 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True, help='{"id", "text"} lines')
-    parser.add_argument("--half", choices=HALVES, help="one half only")
+    parser.add_argument("--half", choices=HALVES, help="one part only")
     parser.add_argument("--whole", action="store_true", help="hold each sentence against the whole article")
-    parser.add_argument("--failures", action="store_true", help="print what was judged wrongly in the working half")
+    parser.add_argument("--failures", action="store_true", help="print what was judged wrongly in the working part")
     args = parser.parse_args()
     try:
         for half in [args.half] if args.half else HALVES:

@@ -1,6 +1,7 @@
 """The hand-written sets benchmarks/claims.jsonl and wordings.jsonl: their form and make-up, without the articles."""
 
 import hashlib
+import itertools
 import json
 import re
 from collections import Counter, defaultdict
@@ -109,3 +110,19 @@ def test_evidence_in_the_default_article() -> None:
         proof = " ".join(text[start:end] for start, end in case["evidence"])
         if case["answerable"] and case["kind"] != "yes_no":
             assert groups_met(proof, case["answers"]) == len(case["answers"]), case["id"]
+
+
+def test_sentences_of_the_proof_and_that_no_article_was_both_tuned_on_and_measured() -> None:
+    sets = {half: rows(f"proof/{half}.jsonl") for half in ("working", "measured")}
+    ids = [row["id"] for found in sets.values() for row in found]
+    assert len(set(ids)) == len(ids)
+    for row in itertools.chain(*sets.values()):
+        assert set(row) == {"id", "sentence", "faithful", "kind", "evidence", "article", "article_sha256"}
+        assert row["evidence"]
+        assert all(0 <= start < end for start, end in row["evidence"]), row["id"]
+        assert row["sentence"].strip() == row["sentence"]
+    for found in sets.values():
+        labels = Counter(row["faithful"] for row in found)
+        assert min(labels[True], labels[False]) >= 60
+    assert not {row["article_sha256"] for row in sets["working"]} & {row["article_sha256"] for row in sets["measured"]}
+    assert not {row["sentence"] for row in sets["working"]} & {row["sentence"] for row in sets["measured"]}
