@@ -57,7 +57,8 @@ _NAME = f"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _ENGLISH_DAY = r"3[01]|[12]\d|0?[1-9]"
 _ENGLISH = re.compile(
     rf"\b(?:(?P<before>{_ENGLISH_DAY})(?:st|nd|rd|th)?(?: of)? )?{_NAME}\b\.?"
-    rf"(?: (?P<after>{_ENGLISH_DAY})(?:st|nd|rd|th)?(?:[-–](?:{_ENGLISH_DAY})(?!\d))?(?![\w:%]))?"
+    rf"(?: (?P<after>{_ENGLISH_DAY})(?:st|nd|rd|th)?"
+    rf"(?:(?:[-–]| to | and )(?P<until>{_ENGLISH_DAY})(?:st|nd|rd|th)?(?![\w:%,]|[.]\d))?(?![\w:%]))?"
     r"(?:,? (?P<year>(?:19|20)\d\d)\b(?![-/.]\d))?"
 )
 
@@ -240,7 +241,12 @@ def _english(plain: str) -> Iterator[Date]:
         if not day and not year and (len(match["name"]) < 4 or match["name"] in ("march", "sept")):
             continue  # may, mar, march: words as well
         start = match.start() if match["before"] and not match["after"] else match.start("name")
-        yield Date(start, match.end(), _number(year), _MONTHS[match["name"]], _number(day))
+        month = _MONTHS[match["name"]]
+        if match["until"]:  # July 20 to 23 is two days
+            yield Date(start, match.end("after"), _number(year), month, _number(day))
+            yield Date(match.start("until"), match.end(), _number(year), month, _number(match["until"]))
+        else:
+            yield Date(start, match.end(), _number(year), month, _number(day))
 
 
 _SPAN = re.compile(rf"{_TO}|\s{{0,2}}(?:to|and|until)\s{{0,2}}")

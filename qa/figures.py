@@ -110,8 +110,8 @@ _AFTER_ONE = frozenset("个名位人家件项条张本篇辆台座所间户岁�
 _NO_ONE = frozenset("哪每某这那任另同唯之统专单万第归合不")
 # A numeral and a measure word that make up a word, or the beginning of one: 零件, 十分重要, 十字路口, 零部件.
 _WORDS = frozenset("十分 十字 零件 零部 零点 零级 零元 三元 四面 四处".split())
-# About so many, or a word: 几十, 数百, 上百, 双十一.
-_VAGUE = frozenset("几数上近成双")
+# About so many, or a word: 几十, 数百, 双十一.
+_VAGUE = frozenset("几数双")
 _TO = re.compile(r" ?(?:[-~—–]{1,2}|至|到| to ) ?")
 _RANGE_AHEAD = re.compile(rf"(?:[-~—–]|至|到)[\d{_ZH}]{{1,8}}[多余]?(?:{_SPELLINGS}|%|成)")
 _ENGLISH_WORDS = "|".join(sorted(ENGLISH_DIGITS, key=len, reverse=True))

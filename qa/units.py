@@ -11,11 +11,17 @@ _SPELLINGS = """
 英镑/pounds
 港元/港币
 日元/日圆/yen
+韩元/won
+卢布/roubles/rubles
+泰铢/baht
 公里/千米/kilometres/kilometers/kilometre/kilometer/km
 米/metres/meters/metre/meter
 厘米/公分/centimetres/centimeters/cm
 毫米/millimetres/millimeters/mm
 英里/miles/mile
+海里/nautical miles/nautical mile
+英尺/feet/foot
+英寸/inches/inch
 平方公里/平方千米
 平方米/平米/㎡
 公顷/hectares/hectare
@@ -24,6 +30,8 @@ _SPELLINGS = """
 吨/tonnes/tonne/tons/ton
 公斤/千克/kilograms/kilogram/kg
 克/grams/gram
+毫克/milligrams/milligram/mg
+微克/micrograms/microgram
 斤
 升/litres/liters
 毫升/ml
@@ -39,6 +47,8 @@ _SPELLINGS = """
 度/摄氏度/℃
 千瓦时/kwh
 千瓦/kw
+兆瓦/megawatts/megawatt/mw
+吉瓦/gigawatts/gigawatt/gw
 人次
 阶段/个阶段
 百分点/个百分点/percentage points/percentage point

@@ -24,6 +24,8 @@ def parts(text: str) -> list[tuple[int | None, int | None, int | None]]:
         ("2021.6.8", [(2021, 6, 8)]),
         ("2021-06", [(2021, 6, None)]),
         ("June 8, 2021", [(2021, 6, 8)]),
+        ("from July 20 to 23 in Xining", [(None, 7, 20), (None, 7, 23)]),
+        ("July 20 to 23,000 people", [(None, 7, 20)]),
         ("8 June 2021", [(2021, 6, 8)]),
         ("on Jun. 8th", [(None, 6, 8)]),
         ("May 3 to go", [(None, 5, 3)]),
