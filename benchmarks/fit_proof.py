@@ -1,4 +1,4 @@
-"""Fits qa/proof_signals.py: how likely a sentence that nothing contradicts is faithful, on the working part alone.
+"""Fits qa/proof_signals.py: how likely a sentence that nothing contradicts is faithful, on the working parts alone.
 
     python benchmarks/fit_proof.py --articles PATH/docs.jsonl.gz
 
@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from proof import Case, overlap, prepared_articles, read_cases
+from proof import WORKING, Case, overlap, prepared_articles, read_cases
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import make_pipeline
@@ -55,7 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True)
     args = parser.parse_args()
-    found = list(rows(*read_cases("working", args.articles)))
+    found = [row for part in WORKING for row in rows(*read_cases(part, args.articles))]
     for same_language in (True, False):
         some = [r for r in found if r.same_language == same_language]
         x, y = np.array([astuple(r.signals) for r in some]), np.array([r.faithful for r in some])

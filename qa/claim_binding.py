@@ -7,24 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.claim_items import Item, Name, Told, is_named, stands
-from qa.claim_turns import pairs
+from qa.claim_clauses import pairs
+from qa.claim_figures import stands
+from qa.claim_items import Item, Name, Told, is_named
 from qa.dates import Date, same_date
 from qa.figures import Figure
 from qa.names import POST
 from qa.normalize import for_matching
 from qa.passages import Span
-from qa.posts import post_before
 from qa.units import compatible
 
-# What another figure, date or name must have more of the claim's words around it than the one that the claim has.
-MARGIN = 0.1
+# What another figure, date or name must have more of the claim's words around it than the one that the claim has; of
+# names, which are told of in more than one place, more than of figures.
+MARGIN = {"figure": 0.2, "date": 0.2, "name": 0.3}
 # How far words belong to an item: less for each clause between them, and for each other item of its kind.
 _CLAUSES = (1.0, 0.4, 0.25, 0.15)
 _OTHERS = (1.0, 0.35, 0.2)
 # Words of the sentence before.
 _BEFORE = 0.15
-_POST = re.compile(rf"副?(?:{POST})$")
+_POST = re.compile(rf"(?P<post>副?(?:{POST}))$")
 _STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
 # Between two items of a kind these end what belongs to the first.
 _AND = re.compile(r"[、和与及]|\band\b")
@@ -38,6 +39,7 @@ _LEANS_BACK = re.compile(r"[\"“]?(?:他|她|它|其|该|这|此|双方|两人|
 _BEHIND = 0.4
 # A verb between two names says who does it to whom; one of these turns it round.
 _TURNS_ROUND = re.compile(r"被|由(?!于)|遭|受(?!到)|\bby\b")
+_SAME_TIME = re.compile(r"[ ,]{0,2}(?:上午|下午|凌晨|早上|早晨|晚上|晚间|晚|早|中午|傍晚|夜间)?")
 _JOINING = re.compile(r"^[、和与及同跟,以 ]{0,2}$|^ ?(?:and|or|,) ?$")
 
 
@@ -60,9 +62,11 @@ class Surroundings:
 
     :param plain: the text, as by `for_matching`.
     :param spans: the items of one kind in it, in order.
+    :param apart: whether another item between belongs nearer to words: figures, but a name may be told much of.
     """
 
-    def __init__(self, plain: str, spans: Sequence[Span]) -> None:
+    def __init__(self, plain: str, spans: Sequence[Span], *, apart: bool) -> None:
+        self._apart = apart
         self._plain = plain
         self._stops = _stops(plain)
         self._spans = spans
@@ -93,7 +97,7 @@ class Surroundings:
         clauses = bisect_left(self._stops, high) - bisect_left(self._stops, low)
         row = self._row[item]
         between = [i for i, (s, _) in enumerate(self._spans) if low < s < high and i != item and self._row[i] != row]
-        share = _CLAUSES[min(clauses, 3)] * _OTHERS[min(len(between), 2)]
+        share = _CLAUSES[min(clauses, 3)] * (_OTHERS[min(len(between), 2)] if self._apart else 1.0)
         if row in self._split and at < start:
             joint, begin = self._split[row]
             first = item == 0 or self._row[item - 1] != row
@@ -124,22 +128,30 @@ class Surroundings:
         return best
 
 
-def swapped(claim: str, wanted: Sequence[Item], told: Mapping[int, Told], weights: Mapping[str, float]) -> str:
-    """Return "" where each item of a claim stands where the article has it, else the kind of one that does not.
+def displaced(
+    claim: str, wanted: Sequence[Item], told: Mapping[int, Told], weights: Mapping[str, float]
+) -> dict[str, float]:
+    """Return by kind how far items of a claim are from where the article has them, 0 where they are not.
 
-    An item is out of place where another one of its sort has more of the claim's words around it in the article.
+    An item is out of place where another one of its sort has more of the claim's words around it in the article: by so
+    much of their weight, in [0, 1], and from `MARGIN` on beyond doubt.
 
     :param claim: as by `for_matching`.
     :param told: the sentences of the passages, by number.
     :param weights: the claim's terms, each with its weight.
     """
-    for kind in ("figure", "date", "name"):
+    far = dict.fromkeys(MARGIN, 0.0)
+    for kind in far:
         mine = [i for i in wanted if i.kind == kind]
         if not mine:
             continue
-        around = Surroundings(claim, [(i.start, i.end) for i in mine])
+        apart = kind != "name"
+        around = Surroundings(claim, [(i.start, i.end) for i in mine], apart=apart)
         places = {n: _places(kind, t, mine) for n, t in told.items()}
-        there = {n: Surroundings(told[n].plain, [(p.start, p.end) for p in found]) for n, found in places.items()}
+        there = {
+            n: Surroundings(told[n].plain, [(p.start, p.end) for p in found], apart=apart)
+            for n, found in places.items()
+        }
         for i, item in enumerate(mine):
             posts = _post_words(claim, item)
             terms = {t: w * around.nearest(t, i) for t, w in weights.items() if t not in posts}
@@ -159,9 +171,47 @@ def swapped(claim: str, wanted: Sequence[Item], told: Mapping[int, Told], weight
                         own = max(own or 0.0, score)
                     elif kind != "name" or not any(_same(claim, o, place, told[n]) for o in beside):
                         other = max(other, score)
-            if own is not None and other > own + MARGIN * sum(terms.values()):
-                return kind
-    return ""
+            if own is not None and other > own:
+                far[kind] = max(far[kind], (other - own) / sum(terms.values()))
+    return far
+
+
+def wrong_hour(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
+    """Tell whether a claim gives a day an hour that the article gives another day: 12日15时, where it has 12日2时."""
+    for day, hour in itertools.pairwise(i for i in wanted if isinstance(i.value, Date | Figure)):
+        if not isinstance(day.value, Date) or not isinstance(hour.value, Figure) or not _right_behind(claim, day, hour):
+            continue
+        hours = [
+            (f, t)
+            for t in told.values()
+            for d in t.dates
+            for f in t.figures
+            if f.kind == "time" and same_date(d, day.value) and _SAME_TIME.fullmatch(t.plain, d.end, f.start)
+        ]
+        if hours and not any(f in stands(claim, hour.value, t) for f, t in hours):
+            return True
+    return False
+
+
+def _right_behind(claim: str, day: Item, hour: Item) -> bool:
+    return bool(_SAME_TIME.fullmatch(claim, day.end, hour.start))
+
+
+def torn(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
+    """Tell whether a claim has one figure of a sentence beside another's, where that sentence has its own of the kind.
+
+    净利润2.15亿元,增长36%, where the one sentence has 2.15亿元 and 12.9%, the other 2.37亿元 and 36%.
+    """
+    figures = [i.value for i in wanted if isinstance(i.value, Figure)]
+    for mine, other in itertools.permutations(figures, 2):
+        if (mine.kind, mine.unit) == (other.kind, other.unit) or not (other.unit or other.kind == "percent"):
+            continue
+        with_mine = [t for t in told.values() if stands(claim, mine, t)]
+        if not with_mine or any(stands(claim, other, t) for t in with_mine):
+            continue
+        if all(any((f.kind, f.unit) == (other.kind, other.unit) for f in t.figures) for t in with_mine):
+            return True
+    return False
 
 
 def leans_back(plain: str) -> bool:
@@ -232,7 +282,7 @@ def _same(claim: str, item: Item, place: Place, told: Told) -> bool | None:
 
 def turned_round(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
     """Tell whether a claim has two names the other way round about a verb than the article."""
-    names = [i for i in wanted if isinstance(i.value, Name) and i.value.sort != "word"]
+    names = [i for i in wanted if isinstance(i.value, Name) and i.value.sort in ("person", "body")]
     for a, b in itertools.combinations(names, 2):
         between = claim[a.end : b.start]
         if len(between) > 40 or _JOINING.match(between) or _STOP.search(between):
@@ -263,43 +313,3 @@ def _between(plain: str, first: str, second: str) -> list[str]:
         if at >= 0 and at - match.end() <= 40:
             found.append(plain[match.end() : at])
     return found
-
-
-def wrong_post(claim: str, wanted: Sequence[Item], article: str, people: Sequence[str]) -> bool:
-    """Tell whether a claim gives somebody a post, and the article only others.
-
-    :param claim: folded and simplified, as by `for_models`.
-    :param article: the whole of it, the same way.
-    """
-    for item in wanted:
-        if not isinstance(item.value, Name) or item.value.sort != "person":
-            continue
-        name = item.value.text
-        post = _POST.search(claim[max(0, item.start - 12) : item.start])
-        if post is None:
-            continue
-        spans = (post_before(article, m.start(), people) for m in re.finditer(re.escape(name), article))
-        held = [article[slice(*span)] for span in spans if span]
-        if held and not any(re.search(rf"(?<!副){re.escape(post[0])}", h) for h in held):
-            return True
-    return False
-
-
-def replaced(claim: str, article: str, sentences: Sequence[str]) -> bool:
-    """Tell whether a claim has a noun that the article lacks where its proof has another of the same head.
-
-    >>> replaced("他赢得100米自由泳金牌", "他赢得100米蛙泳金牌。", ["他赢得100米蛙泳金牌。"])
-    True
-    """
-    import rjieba  # loads a dictionary, and answers do without it
-
-    at, before = 0, ""
-    for word, tag in rjieba.tag(claim):
-        if len(word) > 1 and tag[:1] in ("n", "l", "j") and len(before) > 1 and word not in article:
-            other = re.compile(rf"{re.escape(before)}([\u4e00-\u9fff]{{1,4}}?{re.escape(word[-1])})")
-            for sentence in sentences:
-                if (match := other.search(sentence)) and not set(word[:-1]) & set(match[1][:-1]):
-                    return True
-        at += len(word)
-        before = claim[max(0, at - 2) : at] if len(word) < 2 else word
-    return False

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from qa.dates import Date, dates_in, same_date
-from qa.figures import Figure, figures_in, same_figure
+from qa.figures import Figure, figures_in
 from qa.mentions import SOUNDS, named
 from qa.names import COMMON_SURNAMES, people
 from qa.normalize import for_matching
@@ -16,17 +15,6 @@ from qa.normalize import for_matching
 Kind = Literal["figure", "date", "name", "quote"]
 Sort = Literal["person", "place", "body", "word"]
 
-# Written before or behind a figure, they say on which side of it the amount lies; what only rounds is on neither.
-_BELOW = re.compile(
-    r"(?:将?近|不到|不足|接近|至多|最多|不超过|少于|低于|未满|逼近"
-    r"|almost|nearly|under|less than|fewer than|up to|below) ?$"
-)
-_ABOVE = re.compile(r"(?:超过?|逾|多于|高于|至少|不少于|突破|大于|over|more than|above|at least|exceed\w*) ?$")
-_BEHIND_BELOW = re.compile(r"(?:以下|以内|之内)")
-_BEHIND_ABOVE = re.compile(r"(?:以上|[多余]|之多|or more)")
-_ROUNDED = re.compile(r"(?:大?约|大概|左右|上下|about|around|some|roughly|approximately) ?$")
-# A rounded figure is as good as the exact one where it lies within a fortieth of it.
-_ROUNDING = Fraction(1, 40)
 _QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,200})[”」』》]|\"([^\"]{2,200})\"")
 _FIRST = frozenset(["", "个", "座", "家", "批", "部", "例", "人", "篇"])
 _BOTH = frozenset(["两人", "二人", "两个人", "两位", "两名"])
@@ -36,10 +24,16 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9-]*[A-Z])[A-Za-z][A-Za-z0-9-]
 _BODY = re.compile(
     r"([\u4e00-\u9fff]{2})(?:集团|公司|银行|大学|学院|中学|小学|医院|法院|检察院|协会|学会|基金会|研究院|研究所|俱乐部|博物馆|委员会|联盟|派出所)"
 )
+# Who is said to have reported something.
+_MEDIUM = re.compile(
+    r"((?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{3})(?:社|网|日报|晚报|时报|早报|电视台|新闻))(?=记者|报道|消息|援引|报告|称|说|指出|披露|分析|评论)"
+)
 _SORTS: dict[str, Sort] = {"nr": "person", "nrt": "person", "nrfg": "person", "ns": "place", "nt": "body"}
 # No Chinese name has one of these, and no body begins with such a verb, whatever the dictionary says.
 _NO_NAME = frozenset("的了在是和与及将已被从为有这那说称也都送进往到去来给向把对由并该各两家多")
-_VERBS = frozenset("送刚进去来把被将")
+_VERBS = frozenset("送刚进去来把被将回朝往沿驻访赴援离抵")
+# Tagged as places and people by the dictionary, and none.
+_NO_NAMES = frozenset("上门 东西 洪水 严冬 寒冬 嘉宾 查清 文中 文章 长足发展 太晚 小时 大雨 暴雨 强降雨 高温".split())
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -89,59 +83,20 @@ class Told:
         return cls(plain, f"{plain} {for_matching(known)}", amounts, days, names(words, tuple(people)))
 
 
-# 一个多月 is more than one month, and the first half of a year is none of several.
-_AND_MORE = re.compile(r"一个多(?=月|星期|小时|世纪|学期)")
+# 七个多小时 is more than seven hours, and the first half of a year is none of several.
+_AND_MORE = re.compile(r"(?P<number>[一二两三四五六七八九十\d])个多(?=月|星期|小时|世纪|学期)")
 _HALF_YEAR = re.compile(r"\b(?:first|second) half\b")
 
 
 @lru_cache(maxsize=1_024)
 def read(plain: str) -> tuple[tuple[Date, ...], tuple[Figure, ...]]:
     """Return the dates and figures of a text that `for_matching` made."""
-    plain = _HALF_YEAR.sub(lambda m: " " * len(m[0]), _AND_MORE.sub("1多个", plain))
+    plain = _AND_MORE.sub(lambda m: f"{1 if m['number'] == '一' else m['number']}多个", plain)
+    plain = _HALF_YEAR.sub(lambda m: " " * len(m[0]), plain)
     days = dates_in(plain)
     # The first of its kind is told in many words (qa.claim_turns), and two together by their names.
     counted = (f for f in figures_in(plain, days) if not (f.kind == "ordinal" and f.value == 1 and f.unit in _FIRST))
     return tuple(days), tuple(f for f in counted if plain[f.start : f.end] not in _BOTH)
-
-
-def side(plain: str, figure: Figure) -> int:
-    """Return -1 where a text says less than a figure, 1 where it says more, else 0.
-
-    >>> plain = "近700人,超过3成,5000余人,约8米"
-    >>> [side(plain, f) for f in read(plain)[1]]
-    [-1, 1, 1, 0]
-    """
-    before, behind = plain[max(0, figure.start - 12) : figure.start], plain[figure.number : figure.end + 3]
-    if _ABOVE.search(before) and not before.rstrip().endswith(("不超过", "未超过")):
-        return 1
-    if _BELOW.search(before) or _BEHIND_BELOW.match(plain, figure.end):
-        return -1
-    return 1 if _BEHIND_ABOVE.match(behind) or _BEHIND_ABOVE.match(plain, figure.end) else 0
-
-
-def stands(claim: str, figure: Figure, told: Told) -> list[Figure]:
-    """Return the figures of a sentence that prove one of a claim."""
-    mine = side(claim, figure)
-    rounded = mine != 0 or bool(_ROUNDED.search(claim[max(0, figure.start - 14) : figure.start]))
-    found = []
-    for other in told.figures:
-        its = side(told.plain, other)
-        if _at_the_hour(claim, figure, other):
-            found.append(other)
-        elif same_figure(figure, other):
-            if mine * its >= 0:
-                found.append(other)
-        elif rounded and its == 0 and other.value and abs(figure.value / other.value - 1) <= _ROUNDING:
-            nearly = replace(other, value=figure.value)
-            if same_figure(figure, nearly) and (other.value - figure.value) * mine >= 0:
-                found.append(other)
-    return found
-
-
-def _at_the_hour(claim: str, figure: Figure, other: Figure) -> bool:
-    """Tell whether what looks like so many points is a time of day that a sentence tells: 7点, 7时."""
-    pointed = figure.kind == "quantity" and claim[figure.start : figure.end].endswith("点")
-    return pointed and other.kind == "time" and (other.value - figure.value * 60) % 720 == 0
 
 
 def is_day(day: Date, told: Told, years: Collection[int], months: Collection[int]) -> bool:
@@ -172,15 +127,17 @@ def items(claim: str, people_known: Sequence[str], article: str) -> list[Item]:
     """
     plain = for_matching(claim)
     days, amounts = read(plain)
-    found = [Item("date", d.start, d.end, d) for d in days]
-    found += [Item("figure", f.start, f.end, f) for f in amounts]
-    quoted = []
+    found: list[Item] = []
     for match in _QUOTED.finditer(claim):
-        words = match[1] or match[2]
-        quoted.append(match.span())
-        found.append(Item("quote", *match.span(), words))
+        found.append(Item("quote", *match.span(), match[1] or match[2]))
+    # Words of the article's own language stand as they are or not at all, with the figures in them.
+    quoted = [(i.start, i.end) for i in found if _HAN.search(str(i.value))]
+    values: list[Date | Figure] = [*days, *amounts]
+    for value in values:
+        if not any(a <= value.start < b for a, b in quoted):
+            found.append(Item("date" if isinstance(value, Date) else "figure", value.start, value.end, value))
     taken = [(i.start, i.end) for i in found]
-    for name in [*names(claim, tuple(people_known)), *_loosely(claim, article)]:
+    for name in [*names(claim, tuple(people_known)), *_loosely(claim, article), *_latin(claim, article)]:
         if all(name.end <= a or b <= name.start for a, b in taken):
             found.append(Item("name", name.start, name.end, name))
             taken.append((name.start, name.end))
@@ -195,7 +152,8 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
     """
     import rjieba  # loads a dictionary, and answers do without it
 
-    found = [Name(m.text, m.start, "person") for m in named(text, [*people_known, *people(text)])]
+    new = [name for name in people(text) if name[0] not in _NO_NAME and name not in _NO_NAMES]
+    found = [Name(m.text, m.start, "person") for m in named(text, [*people_known, *new])]
     if not _HAN.search(text):
         return tuple(found)
     found += [Name(m[0], m.start(), "word") for m in _LATIN.finditer(text)]
@@ -212,14 +170,28 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
                 whole += words[i + 1].text  # the tagger has another word inside the name
             if 1 < len(whole) < 4 and whole[0] in COMMON_SURNAMES and not any(c in _NO_NAME for c in whole):
                 found.append(Name(whole, word.start, "person"))
-        elif word.sort != "word" and len(word.text) > 1 and word.text[0] not in _VERBS:
+        elif word.sort != "word" and len(word.text) > 1 and _is_place(word.text):
             found.append(word)
     found += [Name(m[1], m.start(1), "body") for m in _BODY.finditer(text) if not _NO_NAME & set(m[1])]
+    found += [Name(m[1], m.start(1), "body") for m in _MEDIUM.finditer(text) if not _NO_NAME & set(m[1])]
     kept: list[Name] = []
     for mention in found:
         if all(mention.end <= k.start or k.end <= mention.start for k in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _latin(claim: str, article: str) -> Iterator[Name]:
+    """Yield the names of an English claim that a Chinese article writes in Latin letters as well."""
+    if not _HAN.search(claim) and _HAN.search(article):
+        for match in _LATIN.finditer(claim):
+            if len(match[0]) > 2 and re.search(rf"(?<![A-Za-z]){match[0]}(?![A-Za-z])", article):
+                yield Name(match[0], match.start(), "word")
+
+
+def _is_place(word: str) -> bool:
+    """Tell whether a word that is tagged as a place or body may be one: none is inside of something."""
+    return word[0] not in _VERBS and word[-1] not in "里内" and word not in _NO_NAMES
 
 
 def _loosely(claim: str, article: str) -> Iterator[Name]:
@@ -228,9 +200,17 @@ def _loosely(claim: str, article: str) -> Iterator[Name]:
 
     at = 0
     for word, tag in rjieba.tag(claim):
-        if len(word) > 1 and ((tag in ("nr", "nrt") and word in article) or (tag == "nz" and word not in article)):
+        brand = tag == "nz" and word not in article and not _made_up(word, article)
+        if len(word) > 1 and ((tag in ("nr", "nrt") and word in article) or brand) and word not in _NO_NAMES:
             yield Name(word, at, "person" if tag != "nz" else "body")
         at += len(word)
+
+
+def _made_up(word: str, article: str) -> bool:
+    """Tell whether what is tagged as a brand is but words of the article side by side, or of no more than two."""
+    if len(word) < 3 or _NO_NAME & set(word):
+        return True
+    return any(word[:i] in article and word[i:] in article for i in range(1, len(word)))
 
 
 def _foreign(words: Sequence[Name]) -> list[Name]:

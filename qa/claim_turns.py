@@ -4,24 +4,30 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa.claim_clauses import aligned, pieces
+from qa.claim_negation import NEGATION, negated
 from qa.yes_no import OPPOSITES
 
-NEGATION = re.compile(
-    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是说|到|足|等|止|超过)|并非|没有?|未(?!来|成年)|无(?!论|疑|数|人机|线)|别(?=再)|切勿|禁止|严禁|拒绝|否认|避免|防止"
-    r"|\bnot\b|n't\b|\bno\b|\bnever\b|\bwithout\b|\bden(?:y|ied|ies)\b|\brefus\w+|\bfailed to\b"
-)
 # What is still to come, or meant, and what is only possible.
 _PLANNED = re.compile(
-    r"拟(?!人)|计划(?=[在于将用建投把对从年新到])|预计|有望|力争|准备|即将|下一步|下阶段|打算|争取|致力|尚待|目标是|希望|期待|未来|要求|建议|预报|预警"
+    r"拟(?!人)|试图|企图|力图|计划(?=[在于将用建投把对从年新到为总])|预计|有望|力争|准备|即将|下一步|下阶段|打算|争取|致力|尚待|目标是|希望|期待|预期|承诺|保证|未来|要求|建议|预报|预警"
     r"|\bwill\b|\bplan(?:s|ned)? to\b|\bexpect\w*|\baims?\b|\bhopes?\b|\bto be\b"
 )
 _WILL = re.compile(r"将(?!近|军|士|领|帅|来)")
 _MAYBE = re.compile(
-    r"可能|或(?!者|许多)|也许|大概率|疑似|似乎|有望|或许|涉嫌|估计|预计|\bmay\b|\bmight\b|\bcould\b|\bpossibl[ey]\b|\blikely\b|\bperhaps\b|\bappears?\b|\bseems?\b"
+    r"可能|或(?!者|许多)|也许|大概率|疑似|似乎|有望|或许|涉嫌|估计|预计|预期|\bmay\b|\bmight\b|\bcould\b|\bpossibl[ey]\b|\blikely\b|\bperhaps\b|\bappears?\b|\bseems?\b"
 )
 _DONE = re.compile(r"已|了(?!解)|完成|曾|过(?=[。,]|$)|成功|\b(?:has|have|had|was|were)\b")
 _ALL = re.compile(
     r"全部|所有|全体|任何|一律|全都|每[一个位名家座次]|整个|完全|彻底|\ball\b|\bevery\b|\bentire(?:ly)?\b|\bwhole\b|\bcompletely\b"
+)
+_EVERY_DAY = re.compile(r"每[天日周月年]|天天|\b(?:every|each) (?:day|week|month|year)\b")
+_DAILY = re.compile(
+    r"每|均|天天|日日|逐|历年|常年|终年|全年|全天|一[天日周月年]|\b(?:every|each|daily|weekly|monthly|annual\w*)\b"
+)
+_MANY = re.compile(
+    r"不少|许多|很多|大量|多数|大多|部分|一些|有的|有些|个别|少数|某些|\d|[一二三四五六七八九]成"
+    r"|\b(?:some|many|most|several|a number of)\b"
 )
 _EACH = re.compile(r"[都均](?!衡|匀|价|市|会)|皆")
 _SOME = re.compile(
@@ -30,7 +36,7 @@ _SOME = re.compile(
 )
 _SMALL = re.compile(r"部分|有的|少数|个别|某些|一些|\bsome\b")
 _ONLY = re.compile(r"唯一|只有|仅有|仅仅|独家|[只仅](?![要能是])|\bonly\b|\bsole\b")
-_FIRST = re.compile(r"首[个次份家批届位座创条部]|第一|率先|最早|首[先开]|\bfirst\b(?! half)")
+_FIRST = re.compile(r"首[个次份家批届位座创条部]|第一|率先|最早|首开|\bfirst\b(?! half)")
 _MOST = re.compile(
     r"最(?!后|近|终|新|初)|之最|第一|首位|榜首|冠军|\b(?:most|best|worst|largest|highest|biggest|greatest)\b|\b(?:long|tall|low|old|young|fast|small|strong|weak|deep|rich|poor|heavi|earli|lat|clos)est\b"
 )
@@ -43,15 +49,22 @@ _DOWN = re.compile(
 _CERTAIN = re.compile(
     r"必[将然定会]|一定(?!程度)|肯定|势必|无疑|毫无疑问|就是|确定|\b(?:certainly|definitely|surely|undoubtedly)\b"
 )
+# What must be, and what only may.
+_MUST = re.compile(r"必须|务必|强制|\bmust\b|\bhave to\b|\bhas to\b|\brequired to\b")
+_BOUND = re.compile(r"必须|务必|强制|须|应|要|不得|不能|需|责令|\bmust\b|\bshould\b|\bshall\b")
+_MAY = re.compile(r"可(?!能|见|谓|持续|再生)|鼓励|建议|自愿|允许|\bmay\b|\bcan\b")
+# What happens often or easily is not bound to.
+_OFTEN = re.compile(r"容易|易(?=[发导引造受感])|往往|一般|通常|难免|有时|\boften\b|\busually\b|\bcan\b")
 # What is said to have been said or done with effect must be told so, in one of these words.
 _DEEDS = tuple(
     re.compile(words)
     for words in (
         "否认|不属实|辟谣|不实",
-        "承认|坦承|认罪|认罚|供述", "拒绝|婉拒|谢绝", "反对|抗议|反驳", "批准|获批|通过|同意|核准",
+        "承认|坦承|坦言|认罪|认罚|供述", "拒绝|婉拒|谢绝", "反对|抗议|反驳", "批准|获批|通过|同意|核准",
         "谴责|抨击|强烈不满", "道歉|致歉|歉意",
-        "辞职|辞去|请辞|卸任", "撤销|取消|撤回|撤(?:了|掉)", "起诉|公诉|诉讼|告上",
-        "逮捕|抓获|刑拘|拘留|被捕|落网|归案", "死亡|身亡|遇难|丧生|去世|死", "失踪|失联", "破产|倒闭", "收购|并购|买下",
+        "辞职|辞去|请辞|卸任", "撤销|取消|撤回|撤(?:了|掉)", "起诉|公诉|诉讼|告上|诉至|诉请|状告",
+        "逮捕|抓获|刑拘|拘留|被捕|落网|归案|捕获|控制", "死亡|身亡|遇难|丧生|去世|死|离世|逝|病故|射杀|杀|亡|牺牲|罹难",
+        "失踪|失联", "破产|倒闭", "收购|并购|买下|买入|购买|购入",
         r"\bden(?:y|ied|ies)\b|否认", r"\bresign\w*|辞", r"\bapolog\w*|歉", r"\barrest\w*|\bdetain\w*|逮|抓|拘",
         r"\bkilled\b|\bdied\b|死|亡|遇难",
     )
@@ -59,12 +72,20 @@ _DEEDS = tuple(
 _MORE_OPPOSITES = tuple(
     (pair.split("/")[0], pair.split("/")[1])
     for pair in """
-    回升/回落 加快/放缓 强化/弱化 提升/降低 增强/削弱 扩大/收窄 好转/恶化 改善/恶化 允许/不得 鼓励/限制 真币/假币
+    回升/回落 加快/放缓 强化/弱化 提升/降低 增强/削弱 扩大/收窄 好转/恶化 改善/恶化 允许/不得 允许/严禁 鼓励/限制
+    真币/假币 新建/关闭 新建/拆除 开设/关闭 容易/难以 易于/难以 有效/失效 有效/无效 生效/失效 可以使用/失效 提前/延后
+    提前/延期 延长/缩短 继续/停止 继续/终止 恢复/中断 恢复/暂停 保留/取消 保留/废除 增设/撤销 加入/退出
+    放宽/收紧 缓解/加剧 增大/减小 变大/变小 乐观/悲观 城市/农村 主动/被动 首次/再次 室内/室外
     买入/卖出 流入/流出 升级/降级 上调/下调 上半场/下半场 上半年/下半年 受害/加害 换上/换下
     """.split()
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
+_DEGREES = dict(
+    pair
+    for two in "高低 大小 多少 快慢 长短 早晚 强弱 好坏 优劣 深浅 宽窄 厚薄 冷热".split()
+    for pair in ((two[0], two[1]), (two[1], two[0]))
+)
+_DEGREE = re.compile(f"(?<=[较偏更最很过])[{''.join(_DEGREES)}]|[{''.join(_DEGREES)}](?=很多|得多|许多)")
+_DIGITS = re.compile(r"\d[\d.]*")
 # Of each of these sets a claim must not have another than its proof has.
 _SETS = tuple(
     tuple(line.split())
@@ -96,6 +117,17 @@ _SETS = tuple(
 )
 
 
+# Likewise, of each clause.
+_RATES = (
+    tuple(
+        map(
+            re.compile,
+            ("每秒", "每分钟", "每小时|时均", "每[天日]|日均|天天", "每周|每星期", "每个?月|月均", "每年|年均"),
+        )
+    ),
+)
+
+
 @cache
 def _set_patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
     def one(words: str) -> re.Pattern[str]:
@@ -104,53 +136,35 @@ def _set_patterns() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(tuple(one(w) for w in members) for members in _SETS)
 
 
-def pieces(plain: str) -> list[str]:
-    """Return the clauses of a text.
-
-    >>> pieces("集团没有裁员,明年建厂。")
-    ['集团没有裁员', '明年建厂']
-    """
-    return [p for p in (q.strip() for q in _STOP.split(plain)) if p]
-
-
-def pairs(words: str) -> set[str]:
-    """Return what two texts are compared by: neighbouring Chinese characters and English words of some length."""
-    found = {words[i : i + 2] for i in range(len(words) - 1) if _HAN.match(words[i]) and _HAN.match(words[i + 1])}
-    return found | set(re.findall(r"[a-z]{4,}", words))
-
-
-def aligned(clause: str, told: Sequence[str]) -> str:
-    """Return the clause of the proof that shares most with one of a claim, "" where none shares anything."""
-    mine = pairs(clause)
-    best = max(told, key=lambda t: (len(mine & pairs(t)), -len(t)), default="")
-    return best if mine & pairs(best) else ""
-
-
-def turned(claim: str, sentences: Sequence[str], *, same_language: bool = True) -> str:
+def turned(claim: str, sentences: Sequence[str], *, around: Sequence[str] = (), same_language: bool = True) -> str:
     """Return "" where nothing turns a claim against its proof, else what does.
 
     :param claim: as by `for_matching`.
     :param sentences: the proof, the same way.
+    :param around: other sentences beside them, that may deny what the claim denies.
     :param same_language: whether words of the one can be looked for in the other.
     :returns: "", negation, modality, scope, direction, opposite or deed.
     """
     told = [p for s in sentences for p in pieces(s)]
+    beside = [p for s in around for p in pieces(s)]
     whole = "\n".join(sentences)
-    if _scope(claim, whole):
+    if _scope(claim, whole) or any(_too_many(clause, aligned(clause, told)) for clause in pieces(claim)):
         return "scope"
-    if _another(claim, whole):
+    if _another(claim, whole, _set_patterns()):
         return "opposite"
     if same_language and any(deed.search(claim) and not deed.search(whole) for deed in _DEEDS):
         return "deed"
     if not same_language:
+        if NEGATION.search(claim) and not NEGATION.search(whole):
+            return "negation"
         return "direction" if _direction(claim, whole) else ""
     for clause in pieces(claim):
         against = aligned(clause, told)
-        if _negated(clause, against, told, claim):
+        if negated(clause, against, [*told, *beside], claim):
             return "negation"
-        if against and _direction(clause, against):
+        if any(_direction(clause, p) for p in (against, *_with_figures(clause, told))):
             return "direction"
-        if against and _opposed(clause, against):
+        if against and (_opposed(clause, against) or _another(clause, against, _RATES)):
             return "opposite"
         sentence = next((s for s in sentences if against in s), whole) if against else whole
         if _modality(clause, against, claim, sentence):
@@ -158,21 +172,10 @@ def turned(claim: str, sentences: Sequence[str], *, same_language: bool = True) 
     return ""
 
 
-def _after(text: str, end: int) -> set[str]:
-    return pairs(text[end : end + 10])
-
-
-def _negated(clause: str, against: str, told: Sequence[str], claim: str) -> bool:
-    """Tell whether just one of a claim's clause and its proof denies what both speak of."""
-    if match := NEGATION.search(clause):
-        denied = _after(clause, match.end())
-        speaking = [p for p in told if denied & pairs(p)]
-        if speaking:
-            return not any(NEGATION.search(p) for p in speaking)
-        return bool(against) and not NEGATION.search(against)
-    if against and (match := NEGATION.search(against)) and not NEGATION.search(claim):
-        return bool(_after(against, match.end()) & pairs(clause))
-    return False
+def _with_figures(clause: str, told: Sequence[str]) -> list[str]:
+    """Return the clauses of the proof that have a figure of a claim's clause: 同比下降2.11% stands behind what fell."""
+    mine = set(_DIGITS.findall(clause))
+    return [p for p in told if mine & set(_DIGITS.findall(p))]
 
 
 def _direction(clause: str, against: str) -> bool:
@@ -181,7 +184,13 @@ def _direction(clause: str, against: str) -> bool:
 
 
 def _opposed(clause: str, against: str) -> bool:
-    """Tell whether a clause has a word of two characters or more whose opposite, and not itself, its proof has."""
+    """Tell whether a clause has a word of two characters or more whose opposite, and not itself, its proof has.
+
+    One character is enough behind a word of degree: 较高, 较低.
+    """
+    degrees, others = ({m[0] for m in _DEGREE.finditer(text)} for text in (clause, against))
+    if not degrees & others and {_DEGREES[d] for d in degrees} & others:
+        return True
     for a, b in OPPOSITES + _MORE_OPPOSITES:
         for mine, other in ((a, b), (b, a)):
             if len(mine) > 1 and mine in clause and mine not in against and other in against and other not in clause:
@@ -196,7 +205,7 @@ def _future(text: str) -> bool:
     import rjieba
 
     for match in _WILL.finditer(text):
-        behind = rjieba.tag(text[match.end() : match.end() + 8], False)
+        behind = rjieba.tag(text[match.end() : match.end() + 8].lstrip('“‘"「'), False)
         if behind and behind[0][1][:1] in "vdpat" and behind[0][1] != "x":
             return True
     return False
@@ -205,6 +214,10 @@ def _future(text: str) -> bool:
 def _modality(clause: str, against: str, claim: str, sentence: str) -> bool:
     if not against:
         return False
+    if _CERTAIN.search(clause) and _OFTEN.search(against) and not _CERTAIN.search(against):
+        return True
+    if _MUST.search(clause) and _MAY.search(against) and not _BOUND.search(against):
+        return True
     if _MAYBE.search(against) and (_CERTAIN.search(claim) or not (_MAYBE.search(claim) or _future(claim))):
         return True
     # What is to come is said once for several things: 将编制规划,制定方案.
@@ -227,9 +240,16 @@ def _scope(claim: str, whole: str) -> bool:
     return bool(_MOST.search(claim)) and not (_MOST.search(whole) or _FIRST.search(whole))
 
 
-def _another(claim: str, whole: str) -> bool:
+def _too_many(clause: str, against: str) -> bool:
+    """Tell whether a clause speaks of all, or of each day, where the one of its proof speaks of many, or of one."""
+    if _EVERY_DAY.search(clause):
+        return bool(against) and not _DAILY.search(against)
+    return bool(_ALL.search(clause) and _MANY.search(against) and not (_ALL.search(against) or _EACH.search(against)))
+
+
+def _another(claim: str, whole: str, sets: tuple[tuple[re.Pattern[str], ...], ...]) -> bool:
     """Tell whether a claim has one of a set of which its proof has only others."""
-    for members in _set_patterns():
+    for members in sets:
         mine = {i for i, m in enumerate(members) if m.search(claim)}
         if mine and (its := {i for i, m in enumerate(members) if m.search(whole)}) and not mine & its:
             return True

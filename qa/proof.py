@@ -1,11 +1,14 @@
 """Holds one sentence of a language model against the passages it names: proven with citations, or not to be said."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.claim_binding import leans_back, replaced, swapped, turned_round, wrong_post
-from qa.claim_items import Item, Name, Told, is_day, is_named, is_quoted, items, stands
+from qa.claim_binding import MARGIN, displaced, leans_back, torn, turned_round, wrong_hour
+from qa.claim_clauses import run
+from qa.claim_figures import magnitude_missing, proves
+from qa.claim_items import Item, Name, Told, is_day, is_named, is_quoted, items
+from qa.claim_names import renamed, replaced, wrong_post
 from qa.claim_turns import turned
 from qa.dates import Date, dates
 from qa.errors import InputError
@@ -13,7 +16,7 @@ from qa.figures import Figure
 from qa.lead_ins import without_lead_in
 from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
-from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, THRESHOLD, WEIGHTS, ProofSignals, likely
+from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, SAME_MATTER, THRESHOLD, WEIGHTS, ProofSignals, likely
 from qa.question import language_of
 from qa.speakers import SAYS
 from qa.terms import content_letters
@@ -27,7 +30,9 @@ MOST_CITED = 3
 _COMPARED = 12
 # A further sentence is cited where it adds so much of the claim's content.
 _WORTH_CITING = 0.12
-# What the nearest sentence is ahead of others, where there are none.
+# The nearest sentence is ahead of at least so many others, of those around the passages where these have fewer.
+_OTHERS = 5
+# Of an article that has no others.
 _USUALLY_AHEAD = 0.06
 _MOST_COUNTED = 3
 _SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
@@ -40,12 +45,14 @@ class Proof:
     :param citations: the smallest set of sentences, at most `MOST_CITED`, that cover it, in the order of the article;
         none where it is not proven.
     :param failed: "" where it is proven, else why not, in one word: empty, too_long, no_passage, figure, date, name,
-        quote,
-        relation, negation, modality, scope, direction, opposite, deed, word, meaning.
+        quote, relation, negation, modality, scope, direction, opposite, deed, word, meaning.
+    :param nearest: where it is not proven, what the article has to say of the same matter, to be quoted in its place;
+        none where that is nothing.
     """
 
     citations: tuple[Citation, ...]
     failed: str = ""
+    nearest: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         if bool(self.citations) == bool(self.failed):
@@ -71,12 +78,13 @@ def prove(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle)
     held = hold(sentence, passages, prepared)
     if isinstance(held, str):
         return Proof((), held)
-    if reason := contradicted(held, prepared):
-        return Proof((), reason)
     weights, threshold = (WEIGHTS, THRESHOLD) if held.same_language else (ACROSS, ACROSS_THRESHOLD)
-    if likely(held.signals, weights) < threshold:
-        return Proof((), "meaning")
-    return Proof(tuple(prepared.cite_sentence(prepared.sentences[n]) for n in sorted(held.found.cited)))
+    likelihood = likely(held.signals, weights)
+    reason = contradicted(held, prepared) or ("meaning" if likelihood < threshold else "")
+    cited = tuple(prepared.cite_sentence(prepared.sentences[n]) for n in sorted(held.found.cited))
+    if not reason:
+        return Proof(cited)
+    return Proof((), reason, cited if likelihood >= SAME_MATTER else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +94,15 @@ class Held:
     :param claim: folded and simplified, as by `for_models`.
     :param told: the sentences of the passages, by number.
     :param same_language: whether one of them is in the language of the claim.
-    :param terms: of the claim, that name something.
+    :param displaced: how far its items are from where the article has them, by kind.
     """
 
     claim: str
     wanted: Sequence[Item]
     told: dict[int, Told]
     same_language: bool
-    terms: Sequence[str]
     found: "Found"
+    displaced: Mapping[str, float]
     signals: ProofSignals
 
 
@@ -119,8 +127,9 @@ def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) 
     wanted = items(claim, prepared.people, prepared.plain)
     terms = prepared.relevance.content(claim)
     found = _search(claim, wanted, terms, told, prepared)
-    signals = _signals(claim, terms, found, [told[n] for n in found.cited], len(wanted), prepared)
-    return Held(claim, wanted, told, same_language, terms, found, signals)
+    far = displaced(for_matching(claim), wanted, told, {t: prepared.relevance.weight(t) for t in terms})
+    signals = _signals(claim, terms, found, [told[n] for n in found.cited], len(wanted), max(far.values()), prepared)
+    return Held(claim, wanted, told, same_language, found, far, signals)
 
 
 def contradicted(held: Held, prepared: PreparedArticle) -> str:
@@ -130,16 +139,25 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
             return item.kind
     plain = for_matching(held.claim)
     cited = [held.told[n].plain for n in held.found.cited]
-    weights = {t: prepared.relevance.weight(t) for t in held.terms}
-    if out_of_place := swapped(plain, held.wanted, held.told, weights):
-        return out_of_place
+    if magnitude_missing(plain, [held.told[n] for n in held.found.cited]):
+        return "figure"
+    for kind, far in held.displaced.items():
+        if far > MARGIN[kind]:
+            return kind
+    if wrong_hour(plain, held.wanted, held.told):
+        return "date"
+    if torn(plain, held.wanted, held.told):
+        return "figure"
     if turned_round(plain, held.wanted, held.told):
         return "relation"
+    if renamed(plain, held.wanted, [held.told[n] for n in held.found.cited]):
+        return "name"
     if wrong_post(held.claim, held.wanted, prepared.plain, prepared.people):
         return "name"
     if held.same_language and replaced(held.claim, prepared.plain, cited):
         return "word"
-    return turned(plain, cited, same_language=held.same_language)
+    around = [t.plain for n, t in held.told.items() if n not in held.found.cited]
+    return turned(plain, cited, around=around, same_language=held.same_language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +167,14 @@ class Found:
     :param cited: their numbers, best first.
     :param have: which of the claim's items stand in them.
     :param near: cosine of the claim and the nearest of them.
-    :param ahead: how much that is more than the mean of the other sentences that were compared.
+    :param clause: the same of the nearest run of their clauses.
+    :param ahead: how much `near` is more than the mean of the other sentences that were compared.
     """
 
     cited: tuple[int, ...]
     have: frozenset[int]
     near: float
+    clause: float
     ahead: float
 
 
@@ -183,12 +203,28 @@ def _search(
     have = set[int]().union(*(has[n] for n in cited))
     nearest = max(near[n] for n in cited)
     others = [c for n, c in near.items() if n not in cited]
+    if around := _around(told, _OTHERS - len(others), prepared):
+        others += prepared.vectors.towards(claim, around).tolist()
     ahead = nearest - sum(others) / len(others) if others else _USUALLY_AHEAD
-    return Found(tuple(cited), frozenset(have), nearest, ahead)
+    clause = prepared.vectors.nearest(claim, [run(for_matching(claim), told[n].plain) for n in cited])
+    return Found(tuple(cited), frozenset(have), nearest, clause, ahead)
+
+
+def _around(told: Collection[int], count: int, prepared: PreparedArticle) -> list[int]:
+    """Return the numbers of the `count` sentences before and behind others that are next to them."""
+    first, last = min(told), max(told)
+    outside = [n for n in range(max(0, first - count), min(len(prepared.sentences), last + 1 + count)) if n not in told]
+    return sorted(outside, key=lambda n: min(abs(n - first), abs(n - last)))[: max(0, count)]
 
 
 def _signals(
-    claim: str, terms: Sequence[str], found: Found, cited: Sequence[Told], proven: int, prepared: PreparedArticle
+    claim: str,
+    terms: Sequence[str],
+    found: Found,
+    cited: Sequence[Told],
+    proven: int,
+    far: float,
+    prepared: PreparedArticle,
 ) -> ProofSignals:
     """Return what the cited sentences share with a claim."""
     covered = prepared.relevance.coverage(terms, *(t.plain for t in cited))
@@ -198,9 +234,11 @@ def _signals(
         covered,
         sum(c in there for c in mine) / len(mine) if mine else 1.0,
         found.near,
+        found.clause,
         found.ahead,
         float(min(_MOST_COUNTED, _unknown(claim, there))),
         float(min(_MOST_COUNTED, proven)),
+        far,
     )
 
 
@@ -243,7 +281,7 @@ def _stands(claim: str, item: Item, number: int, told: Told, prepared: PreparedA
     """Tell whether a sentence tells an item of a claim."""
     value = item.value
     if isinstance(value, Figure):
-        return bool(stands(claim, value, told))
+        return proves(claim, value, told)
     if isinstance(value, Date):
         before = dates(prepared.article.text[: prepared.sentences[number].end])
         years = {d.year for d in before if d.year is not None}
@@ -255,5 +293,5 @@ def _stands(claim: str, item: Item, number: int, told: Told, prepared: PreparedA
 
 
 def _comparable(item: Item) -> bool:
-    """Tell whether an item must stand in a text of another language as it is: figures and dates."""
-    return item.kind in ("figure", "date")
+    """Tell whether an item must stand in a text of another language as it is: figures, dates, names in its letters."""
+    return item.kind in ("figure", "date") or (isinstance(item.value, Name) and item.value.sort == "word")

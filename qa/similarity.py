@@ -26,9 +26,10 @@ class SentenceVectors:
     """
 
     def __init__(self, *, encoder: Embeddings, texts: Sequence[str]) -> None:
-        self._encoder = encoder
+        self.encoder = encoder
         self._texts = texts
         self._known: dict[int, NDArray[np.float32]] = {}
+        self._last: tuple[str, NDArray[np.float32]] | None = None
         self._lock = threading.Lock()
 
     def of(self, numbers: Sequence[int]) -> Vectors:
@@ -36,7 +37,7 @@ class SentenceVectors:
         with self._lock:
             missing = [n for n in dict.fromkeys(numbers) if n not in self._known]
             if missing:
-                made = _unit(self._encoder.embed_documents([for_models(self._texts[n]) for n in missing]))
+                made = _unit(self.encoder.embed_documents([for_models(self._texts[n]) for n in missing]))
                 self._known.update(zip(missing, made, strict=True))
             return np.stack([self._known[n] for n in numbers])
 
@@ -57,8 +58,20 @@ class SentenceVectors:
 
     def towards(self, question: str, numbers: Sequence[int]) -> Vectors:
         """Return the cosines (n,) between a text, embedded as a question is, and some sentences."""
-        asked = _unit([self._encoder.embed_query(for_models(question))])[0]
-        return np.asarray(self.of(numbers) @ asked, dtype=np.float32)
+        return np.asarray(self.of(numbers) @ self._asked(question), dtype=np.float32)
+
+    def nearest(self, question: str, texts: Sequence[str]) -> float:
+        """Return the highest cosine of a text, embedded as a question is, and others, which are not kept."""
+        made = _unit(self.encoder.embed_documents([for_models(t) for t in texts]))
+        return float((made @ self._asked(question)).max())
+
+    def _asked(self, question: str) -> NDArray[np.float32]:
+        """Return the vector of a question; the last one is kept, for it is asked of several sentences in turn."""
+        last = self._last
+        if last is None or last[0] != question:
+            last = question, _unit([self.encoder.embed_query(for_models(question))])[0]
+            self._last = last
+        return last[1]
 
 
 def _unit(vectors: Sequence[Sequence[float]]) -> Vectors:

@@ -4,7 +4,8 @@ import pytest
 
 from embeddings.encoder import load_encoder
 from qa.article import article_from_text
-from qa.claim_items import is_named, read, side
+from qa.claim_figures import side
+from qa.claim_items import is_named, read
 from qa.errors import InputError
 from qa.normalize import to_simplified
 from qa.prepared import PreparedArticle, prepare
@@ -64,7 +65,25 @@ def test_what_the_article_tells_is_proven(prepared: PreparedArticle, sentence: s
     ],
 )
 def test_what_is_altered_is_not(prepared: PreparedArticle, sentence: str, why: str) -> None:
-    assert tried(prepared, sentence) == Proof((), why)
+    proof = tried(prepared, sentence)
+    assert (proof.citations, proof.failed) == ((), why)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("集团去年营收14.2亿元，同比增长三成。", "集团去年营收12.4亿元，同比增长三成；利润下降5%。"),
+        ("王志强宣读了《节能行动方案》。", "副总经理李敏宣读了《节能行动方案》。"),
+        ("周建国说，集团将在东湖区关闭一座工厂。", "他说，集团将于明年在东湖区新建一座工厂"),
+        ("股东们在海边的酒店里吃了一顿丰盛的晚餐。", None),
+    ],
+)
+def test_instead_of_what_is_not_proven_the_article_is_quoted(
+    prepared: PreparedArticle, sentence: str, quoted: str | None
+) -> None:
+    proof = tried(prepared, sentence)
+    assert not proof.holds
+    assert any(quoted in c.quote for c in proof.nearest) if quoted else not proof.nearest
 
 
 def test_only_the_passages_named_are_searched(prepared: PreparedArticle) -> None:
@@ -103,6 +122,37 @@ def test_hostile_sentences(prepared: PreparedArticle, sentence: str, why: str) -
     proof = tried(prepared, sentence)
     assert not proof.holds
     assert proof.failed == why
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        ("大会共有三家企业参加，两校派出代表。", "两所学校派出了代表。", "四所学校派出了代表。"),
+        ("一女孩获救，没有人员伤亡。", "一名女孩获救。", "三名女孩获救。"),
+        ("项目产值上百亿元。", "项目产值上百亿元。", "项目产值上百万元。"),
+        ("蜂蜜108元/斤，很受欢迎。", "蜂蜜每斤卖108元，108元/斤。", "蜂蜜108元/公斤。"),
+        ("台风已于12日2时停止编号。当日15时发布暴雨预警。", "台风于12日2时停止编号。", "台风于12日15时停止编号。"),
+        ("汽油都是从山东低价购买的。武汉警方介入调查。", "汽油是从山东低价购买的。", "汽油是从武汉低价购买的。"),
+        ("按照人民银行制定的标准统一分级。", "按人民银行制定的标准分级。", "按国家数据局制定的标准分级。"),
+        ("周敏、吴刚和郑洁担任评委。", "担任评委的有周敏、吴刚和郑洁三人。", "担任评委的有周敏、吴刚和郑洁五人。"),
+        ("李玲是研究中心主任。王平是研究中心副主任。", "李玲是研究中心主任。", "李玲是研究中心副主任。"),
+        ("全国每年约57000人溺水，相当于每天150多人。", "相当于每天150多人溺水。", "相当于每小时150多人溺水。"),
+        ("有效期满后，电子版会随之失效。", "有效期满后，电子版随之失效。", "有效期满后，电子版仍然可以使用。"),
+        ("不少人认为这个解释很牵强。", "不少人认为这个解释牵强。", "所有人都认为这个解释很牵强。"),
+        ("有关机构可以对企业开展检查。", "有关机构可以对企业开展检查。", "有关机构必须对企业开展检查。"),
+        ("26年来，他从未放弃寻找儿子。", "他从未放弃寻找儿子。", "他曾一度放弃寻找儿子。"),
+        (
+            "民警马不停蹄地赶回贵阳，发现他和父母一起居住。",
+            "民警赶回贵阳，发现他和父母一起居住。",
+            "民警没有赶回贵阳。",
+        ),
+        ("产值为29082亿元，同比下降2.11%。", "产值同比下降2.11%。", "产值同比上升2.11%。"),
+    ],
+)
+def test_true_and_false_of_a_kind(text: str, true: str, false: str) -> None:
+    prepared = prepare(article_from_text(f"要闻\n{text}\n本报记者报道。"), load_encoder(None, threads=2))
+    assert tried(prepared, true).holds, tried(prepared, true).failed
+    assert not tried(prepared, false).holds
 
 
 def test_a_proof_has_citations_or_a_reason() -> None:
