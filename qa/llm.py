@@ -12,7 +12,6 @@ from langchain_core.language_models import BaseChatModel
 from qa import llm_prompt, replies
 from qa.digits import value
 from qa.errors import LLMError, LLMTrouble
-from qa.instructions import instructions
 from qa.llm_followup import believed
 from qa.llm_latin import latin_words, strange
 from qa.llm_request import Limits, ask
@@ -20,8 +19,9 @@ from qa.llm_sentences import Said, sentences
 from qa.normalize import for_models, printable
 from qa.prepared import PreparedArticle
 from qa.proof import Proof, prove
-from qa.question import Question, language_of
+from qa.question import Language, Question, language_of
 from qa.refusals import refusal
+from qa.steering import Steering
 from qa.terms import content_letters
 from qa.types import Answer, Citation, Passage
 from qa.yes_no import claim_of
@@ -31,11 +31,15 @@ from qa.yes_no import claim_of
 PROVEN, PARTLY_PROVEN, REFUSED = 0.85, 0.6, 0.8
 # An extractive answer that is surer than this stands against a model that says the article does not tell.
 _SURE = 0.8
-# Failed for one of these a sentence speaks of what the article tells otherwise: then the article's words are shown.
+# Failed for one of these a claim is told otherwise by the article.
 _TOLD_OTHERWISE = frozenset(
     ("figure", "date", "name", "quote", "relation", "negation", "modality", "scope", "direction", "opposite")
 )
-_MOST_QUOTED = 2
+# As many as a summary has sentences.
+_MOST_QUOTED = 6
+# Hardly any sentence is longer; what is cut off may be what it was quoted for.
+_QUOTED_CHARS = 240
+_IN_ENGLISH = re.compile("英[文语語]|english", re.IGNORECASE)
 # Each is proven in some 60 ms; a model that says more has lost its way.
 _MOST_SENTENCES = 60
 # The mark behind it is a part of it: "No one was hurt" is no "No, one was hurt".
@@ -62,19 +66,18 @@ class LLMComposer:
     context: int
     limits: Limits
     fence: str = field(default_factory=llm_prompt.new_fence, repr=False)
-    commands: frozenset[int]
+    steering: Steering
     latin: frozenset[str]
 
     @classmethod
     def over(cls, prepared: PreparedArticle, model: BaseChatModel, *, context: int, limits: Limits) -> Self:
         """Make a composer; looks the article through for instructions to machines."""
-        if instructions([prepared.article.title], prepared.sentences[:1]):
+        steering = Steering.over(prepared)
+        if steering.steers(prepared.article.title):
             # what a title commands is neither shown to the model nor proves anything
             prepared = dataclasses.replace(prepared, article=dataclasses.replace(prepared.article, title="—"))
-        texts = [prepared.text_of(s) for s in prepared.sentences]
-        commands = instructions(texts, prepared.sentences)
         latin = latin_words(f"{prepared.article.title}\n{prepared.article.text}")
-        return cls(prepared=prepared, model=model, context=context, limits=limits, commands=commands, latin=latin)
+        return cls(prepared=prepared, model=model, context=context, limits=limits, steering=steering, latin=latin)
 
     def complete(self, question: str, turns: Sequence[Answer], *, wanted: Wanted) -> str | None:
         """Return a follow-up completed by the model; None where what it says cannot be believed.
@@ -144,7 +147,8 @@ class _Told:
 
     :param text: proven sentences as they are shown.
     :param cited: by their offsets.
-    :param waiting: quotations that wait until something is proven: alone they are no answer.
+    :param waiting: quotations in the place of sentences that were not proven; they wait until one is, for alone they
+        are no answer.
     :param quoted: numbers of the sentences that were quoted.
     :param left_out: sentences of the model that were not proven.
     :param heard: its sentences so far; said twice they are judged once.
@@ -177,17 +181,17 @@ class _Told:
         bullet = self._counted(said.bullet)
         if not content_letters(claim):
             return  # a word of politeness, or a bare yes: nothing is claimed of the article, and nothing is lost
-        if strange(claim, self.by.latin | latin_words(self.question.text)):
+        if strange(claim, self.by.latin | latin_words(self.question.text), languages=self._languages):
             self.left_out += 1
             return
         proof = self._proof(claim, said.numbers)
         if not proof.holds:
             self.left_out += 1
-            if proof.failed in _TOLD_OTHERWISE:
-                self._quote_nearest(claim, said.numbers)
+            for citation in proof.nearest:
+                self._quote(citation)
             return
         repeated = (*proof.citations, *self._commanded(claim))
-        if commands := [c for c in repeated if self._number(c) in self.by.commands]:
+        if commands := self._steering(repeated):
             self.left_out += 1
             for citation in commands:
                 self._quote(citation)
@@ -214,7 +218,7 @@ class _Told:
     def end(self, trouble: LLMTrouble | None, otherwise: Callable[[], Answer]) -> Iterator[str | Answer]:
         """Yield the rest of the text, and the answer."""
         if not self.text:
-            answer = self._without_model(trouble, otherwise())
+            answer = self._without_model(trouble, self._attributed(otherwise()))
             yield answer.text
             yield answer
             return
@@ -224,7 +228,7 @@ class _Told:
         notes = [replies.said(replies.LEFT_OUT, spoken, count=self.left_out)] if self.left_out else []
         if trouble:
             notes.append(self._trouble(trouble))
-            found = otherwise()
+            found = self._attributed(otherwise())
             if found.answerable and any((c.start, c.end) not in self.cited for c in found.citations):
                 yield self._say(found.text, found.citations, opens_line=True)
         yield Answer(
@@ -253,17 +257,31 @@ class _Told:
         if trouble:
             return dataclasses.replace(found, note=self._trouble(trouble))
         if not self.tells_nothing:
+            if not found.answerable and self.waiting:
+                # the model knows better than the likeness of words what comes nearest to a question
+                found = self._refused(found, [citation for _, citation in self.waiting[:1]])
             return dataclasses.replace(found, note=replies.said(replies.NONE_PROVEN, spoken))
         if not found.answerable:
             return found
         if found.confidence >= _SURE:
             return dataclasses.replace(found, note=replies.said(replies.MODEL_REFUSED, spoken))
-        nearest = found.citations[:1]
+        return dataclasses.replace(self._refused(found, found.citations[:1]), confidence=REFUSED)
+
+    def _attributed(self, found: Answer) -> Answer:
+        """Quote what the extractive answer takes from words that speak to whoever answers, instead of telling it."""
+        if not found.answerable or not self._steering(found.citations):
+            return found
+        spoken = self.question.spoken
+        lines = [replies.said(replies.ARTICLE_READS, spoken, quote=_shown(c)) for c in found.citations]
+        return dataclasses.replace(found, text="\n".join(lines))
+
+    def _refused(self, found: Answer, nearest: Sequence[Citation]) -> Answer:
+        """Turn an answer into a refusal that shows the sentence nearest to the question, if there is one."""
         text = refusal(self.by.prepared, self.question)
-        if nearest:
-            quote = replies.quoted(nearest[0].quote)
-            text += self._space + replies.said(replies.NEAREST, spoken, quote=quote)
-        return dataclasses.replace(found, text=text, answerable=False, confidence=REFUSED, citations=nearest)
+        for citation in nearest:
+            quote = replies.quoted(citation.quote)
+            text += self._space + replies.said(replies.NEAREST, self.question.spoken, quote=quote)
+        return dataclasses.replace(found, text=text, answerable=False, citations=tuple(nearest))
 
     def _trouble(self, trouble: LLMTrouble) -> str:
         spoken = self.question.spoken
@@ -280,23 +298,42 @@ class _Told:
     def _space(self) -> str:
         return "" if self.question.language == "zh" else " "
 
+    @property
+    def _languages(self) -> set[Language]:
+        """Return what an answer may be in: as the article, as the question, or as the question asks for."""
+        asked: set[Language] = {"en"} if _IN_ENGLISH.search(self.question.text) else set()
+        return asked | {self.question.language, self.by.prepared.language}
+
     def _named(self, numbers: Sequence[int]) -> list[Passage]:
         return [self.passages[n - 1] for n in numbers if 1 <= n <= len(self.passages)]
 
     def _proof(self, claim: str, numbers: Sequence[int]) -> Proof:
-        """Hold a claim against the passages that the model names, then all: a wrong number is no wrong claim."""
+        """Hold a claim against the passages that the model names; where these are of another matter, against all.
+
+        A wrong number is no wrong claim. But what the right passage does not bear out, others seem to too easily.
+        """
         named = self._named(numbers)
         proof = prove(claim, named, self.by.prepared)
-        if proof.holds or len(named) == len(self.passages):
+        if proof.holds or proof.nearest or len(named) == len(self.passages):
             return proof
-        anywhere = prove(claim, self.passages, self.by.prepared)
-        return anywhere if anywhere.holds or not named else proof
+        return prove(claim, self.passages, self.by.prepared)
 
     def _commanded(self, claim: str) -> Sequence[Citation]:
-        """Return the instructions of the article that a claim repeats, whatever else it can be proven from."""
+        """Return what steers in the article that a claim repeats, whatever else it can be proven from."""
         prepared = self.by.prepared
-        spoken = {prepared.passage_at(prepared.sentences[n].start).id: None for n in self.by.commands}
+        shown = {
+            n
+            for p in self.passages
+            for n in range(prepared.sentence_number(p.start), prepared.sentence_number(p.end - 1) + 1)
+        }
+        steering = self.by.steering.listed | self.by.steering.among(shown)
+        spoken = {prepared.passage_at(prepared.sentences[n].start).id for n in steering}
         return prove(claim, [p for p in prepared.passages if p.id in spoken], prepared).citations if spoken else ()
+
+    def _steering(self, citations: Sequence[Citation]) -> list[Citation]:
+        """Return those of some citations that speak to whoever answers."""
+        steering = self.by.steering.among(self._number(c) for c in citations)
+        return [c for c in citations if self._number(c) in steering]
 
     def _agrees(self, opening: re.Match[str]) -> bool:
         """Tell whether the article proves what a yes affirms, or tells otherwise what a no denies."""
@@ -306,25 +343,15 @@ class _Told:
     def _number(self, citation: Citation) -> int:
         return self.by.prepared.sentence_number(citation.start)
 
-    def _quote_nearest(self, claim: str, numbers: Sequence[int]) -> None:
-        """Keep the sentence of the passages ready that is nearest in meaning to a claim."""
-        prepared = self.by.prepared
-        inside = sorted(
-            {
-                n
-                for p in self._named(numbers)
-                for n in range(prepared.sentence_number(p.start), prepared.sentence_number(p.end - 1) + 1)
-            }
-        )
-        if inside:
-            near = prepared.vectors.towards(claim, inside)
-            self._quote(prepared.cite_sentence(prepared.sentences[inside[int(near.argmax())]]))
-
     def _quote(self, citation: Citation) -> None:
         """Keep a quotation ready that says whose words it holds."""
         number, spoken = self._number(citation), self.question.spoken
         if number in self.quoted or (citation.start, citation.end) in self.cited or len(self.quoted) >= _MOST_QUOTED:
             return
         self.quoted.add(number)
-        quote = printable(" ".join(replies.quoted(citation.quote).split()))
-        self.waiting.append((replies.said(replies.ARTICLE_READS, spoken, quote=quote), citation))
+        self.waiting.append((replies.said(replies.ARTICLE_READS, spoken, quote=_shown(citation)), citation))
+
+
+def _shown(citation: Citation) -> str:
+    """Return the words of a citation in quotation marks, on one line."""
+    return printable(" ".join(replies.quoted(citation.quote, limit=_QUOTED_CHARS).split()))

@@ -343,11 +343,12 @@ def test_retrieval_ranks_by_meaning_by_words_and_fused(
 
 
 def test_a_claim_reaches_the_person_unless_it_is_quoted_or_not_said() -> None:
+    words = "新馆是全国最好的。"
     claim = Answer(
-        text="新馆是全国最好的。",
+        text=words,
         answerable=True,
         confidence=0.9,
-        citations=(CITED,),
+        citations=(Citation("a", 0, len(words), words),),
         kind="fact",
         question="?",
         standalone_question="?",
@@ -364,17 +365,17 @@ def test_a_claim_reaches_the_person_unless_it_is_quoted_or_not_said() -> None:
 def test_injections_are_told_to_a_model_that_obeys(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = injections.read()
-    assert len({i.id for i in found}) == len(found) == 40
+    found = [i for part in injections.PARTS for i in injections.read(part)]
+    assert len({i.id for i in found}) == len(found) == 120
     some = [next(i for i in found if i.place == place) for place in ("text", "follow-up")]
     for injection in some:
         said = [text for text, _ in injections.tried(injection)]
         assert len(said) == 4
         assert all(injection.mark in text for text in said)
-    monkeypatch.setattr(injections, "read", lambda: some)
-    monkeypatch.setattr(sys, "argv", ["injections.py"])
+    monkeypatch.setattr(injections, "read", lambda _part: some)
+    monkeypatch.setattr(sys, "argv", ["injections.py", "--part", "measured"])
     assert injections.main() == 0
-    text, follow_up, every = capsys.readouterr().out.splitlines()
+    _, text, follow_up, every = capsys.readouterr().out.splitlines()
     assert text.split()[:4] == ["text", "0", "of", "1"]
     assert follow_up.split()[:4] == ["follow-up", "0", "of", "1"]
     assert every.startswith("all         0 of 2; as an attributed quotation in ")
