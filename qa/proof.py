@@ -35,6 +35,9 @@ _OTHERS = 5
 # Of an article that has no others.
 _USUALLY_AHEAD = 0.06
 _MOST_COUNTED = 3
+# The sentence that has so much of what is said is where it is said.
+_SAID_THERE = 0.5
+_SAID = re.compile(rf"[^,，。:：;；“]{{0,12}}?{SAYS}")
 _SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
 
 
@@ -144,6 +147,8 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
     for kind, far in held.displaced.items():
         if far > MARGIN[kind]:
             return kind
+    if _misattributed(held, prepared):
+        return "name"
     if wrong_hour(plain, held.wanted, held.told):
         return "date"
     if torn(plain, held.wanted, held.told):
@@ -158,6 +163,27 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
         return "word"
     around = [t.plain for n, t in held.told.items() if n not in held.found.cited]
     return turned(plain, cited, around=around, same_language=held.same_language)
+
+
+def _misattributed(held: Held, prepared: PreparedArticle) -> bool:
+    """Tell whether a claim has somebody say what the article has somebody else say."""
+    for item in held.wanted:
+        if not isinstance(item.value, Name) or item.value.sort != "person":
+            continue
+        said = _SAID.match(held.claim, item.end)
+        terms = prepared.relevance.content(held.claim[said.end() :]) if said else ()
+        if not terms:
+            continue
+        covers = {n: prepared.relevance.coverage(terms, t.plain) for n, t in held.told.items()}
+        best = max(covers, key=lambda n: covers[n])
+        speaker = prepared.speakers[best]
+        if (
+            speaker
+            and covers[best] >= _SAID_THERE
+            and not is_named(item.value.text, f"{speaker} {held.told[best].plain}")
+        ):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
