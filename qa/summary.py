@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.drafts import Case, Draft
-from qa.normalize import for_models
+from qa.normalize import for_models, visible
 from qa.prepared import PreparedArticle
 from qa.question import Question
 from qa.types import Citation
@@ -119,8 +119,9 @@ def _chosen(prepared: PreparedArticle, numbers: Sequence[int], most: int) -> lis
     vectors = prepared.vectors.of(numbers)  # (n, d), unit length
     centre = vectors.mean(axis=0)
     relevance = vectors @ (centre / (np.linalg.norm(centre) or 1.0))
-    title = prepared.vectors.towards(prepared.article.title, numbers)
-    relevance = (1 - _TITLE) * relevance + _TITLE * title
+    if visible(prepared.article.title):
+        title = prepared.vectors.towards(prepared.article.title, numbers)
+        relevance = (1 - _TITLE) * relevance + _TITLE * title
     relevance += _LEAD_BONUS / np.arange(1, len(numbers) + 1)
     words = [prepared.plain_of(prepared.sentences[n]) for n in numbers]
     relevance -= _LESS * np.array([bool(_LEANS.match(w)) + w.endswith(("?", "?”")) + (len(w) < _SHORT) for w in words])

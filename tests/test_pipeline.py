@@ -175,6 +175,12 @@ def test_any_text_and_any_question_give_a_reply_whose_quotes_are_exact(text: str
         check(system, system.answer(ask))
 
 
+def test_a_title_with_nothing_to_see_is_no_reason_to_fail() -> None:
+    system = ArticleQA.from_text("\ue000。会议由李雷主持。\n大会于五月闭幕。")
+    assert system.article.title == "\ue000"
+    check(system, system.answer("总结全文"))
+
+
 def test_a_title_can_be_given() -> None:
     system = ArticleQA.from_text("会议由李雷主持。", title="例会")
     assert system.article.title == "例会"
