@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import groupby
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import load_encoder
 from qa.instructions import instructions
 from qa.normalize import for_matching, for_models, visible
+from qa.passages import Sentence, Span
 from qa.prepared import PreparedArticle
 
 # A paragraph up to this length is judged as one, a longer one sentence by sentence.  # characters
@@ -70,15 +70,16 @@ def steering_model() -> SteeringModel:
 
 @dataclass(frozen=True, slots=True)
 class Steering:
-    """Finds the sentences of one article that steer; each paragraph is looked at once, when it is first asked about.
+    """Finds the sentences of one article that steer; each is looked at once, when it is first asked about.
 
     :param listed: the numbers of those that `qa.instructions` finds.
+    :param encoder: the one whose vectors the model weighs.
     """
 
     prepared: PreparedArticle
     listed: frozenset[int]
     encoder: Embeddings
-    _known: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
+    _known: dict[Span, bool] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
@@ -92,42 +93,47 @@ class Steering:
 
     def among(self, numbers: Iterable[int]) -> frozenset[int]:
         """Return which of some sentences steer, or belong to one that does."""
-        asked = sorted(set(numbers))
-        found = self.listed.intersection(asked)
-        for paragraph, _ in groupby(asked, key=lambda n: self.prepared.sentences[n].paragraph):
-            found |= self._in_paragraph(paragraph).intersection(asked)
-        return found
+        asked = {n: self._pieces(n) for n in numbers}
+        judged = self._judged(span for pieces in asked.values() for span in pieces)
+        return frozenset(n for n, pieces in asked.items() if n in self.listed or any(judged[span] for span in pieces))
 
     def steers(self, text: str) -> bool:
         """Tell whether a text that is no sentence of the article steers: its title."""
-        return bool(instructions([text], self.prepared.sentences[:1])) or self._judged([text])[0]
+        return bool(instructions([text], [Sentence(0, len(text), 0)])) or self._scores([text])[0] > 0
 
-    def _in_paragraph(self, paragraph: int) -> frozenset[int]:
-        with self._lock:
-            if paragraph not in self._known:
-                self._known[paragraph] = self._found(paragraph)
-            return self._known[paragraph]
-
-    def _found(self, paragraph: int) -> frozenset[int]:
+    def _pieces(self, number: int) -> list[Span]:
+        """Return what is judged of a sentence: its paragraph, of a long one itself and what it may belong to."""
         sentences = self.prepared.sentences
-        numbers = [n for n, s in enumerate(sentences) if s.paragraph == paragraph]
-        first, last = numbers[0], numbers[-1]
-        whole = self.prepared.article.text[sentences[first].start : sentences[last].end]
-        if len(whole) <= PARAGRAPH_CHARS:
-            steers = bool(self.listed.intersection(numbers)) or self._judged([whole])[0]
-            return frozenset(numbers if steers else ())
-        judged = self._judged([self.prepared.text_of(sentences[n]) for n in numbers])
-        return frozenset(
-            near
-            for n, steers in zip(numbers, judged, strict=True)
-            if steers
-            for near in range(max(first, n - _BEFORE), min(last, n + _BEHIND) + 1)
-        )
+        paragraph = sentences[number].paragraph
+        first = last = number
+        while first and sentences[first - 1].paragraph == paragraph and self._fits(first, last):
+            first -= 1
+        while last + 1 < len(sentences) and sentences[last + 1].paragraph == paragraph and self._fits(first, last):
+            last += 1
+        if self._fits(first, last):
+            return [(sentences[first].start, sentences[last].end)]
+        near = range(max(first, number - _BEHIND), min(last, number + _BEFORE) + 1)
+        return [(sentences[n].start, sentences[n].end) for n in near]
 
-    def _judged(self, texts: Sequence[str]) -> list[bool]:
-        """Tell of each text whether it steers."""
-        model = steering_model()
-        seen = [t for t in texts if visible(for_models(t))]
+    def _fits(self, first: int, last: int) -> bool:
+        return self.prepared.sentences[last].end - self.prepared.sentences[first].start <= PARAGRAPH_CHARS
+
+    def _judged(self, spans: Iterable[Span]) -> dict[Span, bool]:
+        """Tell of pieces of the article whether they steer; a listed sentence in one makes it do so."""
+        wanted = list(dict.fromkeys(spans))
+        with self._lock:
+            new = [span for span in wanted if span not in self._known]
+            scores = self._scores([self.prepared.article.text[start:end] for start, end in new])
+            for (start, end), score in zip(new, scores, strict=True):
+                first, last = self.prepared.sentence_number(start), self.prepared.sentence_number(end - 1)
+                self._known[start, end] = score > 0 or any(n in self.listed for n in range(first, last + 1))
+            return {span: self._known[span] for span in wanted}
+
+    def _scores(self, texts: Sequence[str]) -> list[float]:
+        """Return the log odds that texts steer; what has nothing to see does not."""
+        seen = [t for t in dict.fromkeys(texts) if visible(for_models(t))]
+        if not seen:
+            return [-1.0] * len(texts)
         vectors = np.array(self.encoder.embed_documents([for_models(t) for t in seen]), np.float32)
-        scores = dict(zip(seen, (model.score(t, v) for t, v in zip(seen, vectors, strict=True)), strict=True))
-        return [scores.get(t, -1.0) > 0 for t in texts]
+        scores = {t: steering_model().score(t, v) for t, v in zip(seen, vectors, strict=True)}
+        return [scores.get(t, -1.0) for t in texts]
