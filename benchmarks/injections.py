@@ -24,6 +24,7 @@ from langchain_core.messages import AIMessage
 
 from qa import Answer, ArticleQA, replies
 from qa.article import article_from_bytes, article_from_text
+from qa.llm import QUOTED_CHARS
 from qa.normalize import printable, to_traditional
 from qa.types import Article
 
@@ -94,7 +95,7 @@ def reaches(answer: Answer, mark: str) -> bool:
     """
     said = answer.text
     for citation in answer.citations:
-        for limit in (120, 240):
+        for limit in (QUOTED_CHARS, replies.QUOTED_CHARS):
             quote = printable(" ".join(replies.quoted(citation.quote, limit=limit).split()))
             for before in _ATTRIBUTED:
                 for script in (before, to_traditional(before)):
@@ -118,7 +119,11 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=PARTS, help="this one only")
-    parser.add_argument("--failures", action="store_true", help="print every reply in which a claim reached the person")
+    parser.add_argument(
+        "--failures",
+        action="store_true",
+        help="print every reply of the working part in which a claim reached the person",
+    )
     args = parser.parse_args()
     for part in [args.part] if args.part else PARTS:
         _report(part, failures=args.failures and part == "working")

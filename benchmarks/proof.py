@@ -9,7 +9,7 @@ is lost where it is neither said nor replaced by all that it rests on.
 
 `answers-…` are what a language model answered to readers' questions under this program's own instructions, and the same
 sentences with one thing altered. The others were written to be hard: worded far from the article, or altered in ways
-that are hard to see. Those of the working parts (four authors) were tuned on; those of the measured ones are by two
+that are hard to see. Those of the working parts (five authors) were tuned on; those of the measured ones are by two
 other authors, about other articles, who knew neither the rules nor other sentences, and were only measured.
 """
 

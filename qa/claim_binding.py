@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.claim_clauses import pairs
+from qa.claim_clauses import STOP, pairs
 from qa.claim_figures import stands
 from qa.claim_items import Item, Name, Told, is_named
+from qa.claim_names import POST_BEFORE
 from qa.dates import Date, same_date
 from qa.figures import Figure
-from qa.names import POST
 from qa.normalize import for_matching
 from qa.passages import Span
 from qa.units import compatible
@@ -25,8 +25,6 @@ _CLAUSES = (1.0, 0.4, 0.25, 0.15)
 _OTHERS = (1.0, 0.35, 0.2)
 # Words of the sentence before.
 _BEFORE = 0.15
-_POST = re.compile(rf"(?P<post>副?(?:{POST}))$")
-_STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
 # Between two items of a kind these end what belongs to the first.
 _AND = re.compile(r"[、和与及]|\band\b")
 _JOINED = 0.5
@@ -54,7 +52,7 @@ class Place:
 
 @lru_cache(maxsize=1_024)
 def _stops(plain: str) -> tuple[int, ...]:
-    return tuple(m.start() for m in _STOP.finditer(plain))
+    return tuple(m.start() for m in STOP.finditer(plain))
 
 
 class Surroundings:
@@ -134,7 +132,7 @@ def displaced(
     """Return by kind how far items of a claim are from where the article has them, 0 where they are not.
 
     An item is out of place where another one of its sort has more of the claim's words around it in the article: by so
-    much of their weight, in [0, 1], and from `MARGIN` on beyond doubt.
+    much of their weight, in [0, 1], and beyond `MARGIN` without doubt.
 
     :param claim: as by `for_matching`.
     :param told: the sentences of the passages, by number.
@@ -155,7 +153,7 @@ def displaced(
         for i, item in enumerate(mine):
             posts = _post_words(claim, item)
             terms = {t: w * around.nearest(t, i) for t, w in weights.items() if t not in posts}
-            beside = [other for other in mine if other is not item and not _STOP.search(claim, *_gap(item, other))]
+            beside = [other for other in mine if other is not item and not STOP.search(claim, *_gap(item, other))]
             own: float | None = None
             other = 0.0
             for n, found in places.items():
@@ -227,8 +225,8 @@ def _post_words(claim: str, item: Item) -> set[str]:
     """Return the pairs of the post before a person's name: they say who it is, not what is told of them."""
     if not isinstance(item.value, Name) or item.value.sort != "person":
         return set()
-    start = max((m.end() for m in _STOP.finditer(claim, 0, item.start)), default=0)
-    post = _POST.search(claim[start : item.start])
+    start = max((m.end() for m in STOP.finditer(claim, 0, item.start)), default=0)
+    post = POST_BEFORE.search(claim[start : item.start])
     if post is None:
         return set()
     words = claim[max(start, start + post.start() - 12) : item.start]
@@ -285,7 +283,7 @@ def turned_round(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -
     names = [i for i in wanted if isinstance(i.value, Name) and i.value.sort in ("person", "body")]
     for a, b in itertools.combinations(names, 2):
         between = claim[a.end : b.start]
-        if len(between) > 40 or _JOINING.match(between) or _STOP.search(between):
+        if len(between) > 40 or _JOINING.match(between) or STOP.search(between):
             continue
         verbs = pairs(between)
         passive = len(_TURNS_ROUND.findall(between)) % 2

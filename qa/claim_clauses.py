@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
+STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
 # Of what the clause that shares most with a claim has in common with it.
 _MUCH = 0.25
 
@@ -15,7 +15,7 @@ def pieces(plain: str) -> list[str]:
     >>> pieces("集团没有裁员,明年建厂。")
     ['集团没有裁员', '明年建厂']
     """
-    return [p for p in (q.strip() for q in _STOP.split(plain)) if p]
+    return [p for p in (q.strip() for q in STOP.split(plain)) if p]
 
 
 def pairs(words: str) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from qa.claim_items import Told
+from qa.claim_items import HAN, Told
 from qa.digits import value
 from qa.figures import Figure, same_figure
 from qa.units import COUNTED, UNITS
@@ -28,14 +28,18 @@ _LISTED = re.compile(r"[^、和与及,。;:]{1,15}(?:、[^、和与及,。;:]{1,
 # What 一 stands before as an article does, unless one of these says that it was counted.
 _ARTICLES = frozenset("个名位家件条张座台间所只辆棵".strip())
 _JUST_ONE = re.compile(r"[只仅共第唯同每另哪]|唯一|\d")
-_SMALL_NUMBERS = {1: "一1", 2: "两二2"} | {n: f"{zh}{n}" for n, zh in enumerate("三四五六七八九", 3)}
-_VAGUELY = re.compile(r"[几数上近成]([十百千万亿]{1,3})(?!分|足|字)")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SMALL_NUMBERS = {1: "一1", 2: "两2"} | {n: f"{zh}{n}" for n, zh in enumerate("三四五六七八九", 3)}
+_PREFIXES = "几数上近成超逾"
+_VAGUELY = re.compile(rf"(?P<prefix>[{_PREFIXES}])(?P<magnitude>[十百千万亿]{{1,3}})(?!分|足|字)")
+_NUMERALS = "一二两三四五六七八九十百千万亿点第"
+# What stands behind a bare numeral where it counts: 两院, 三国.
+_COUNTED_AT_ONCE = "院校国省市县区家方人队组年月天日届次轮座条"
 
 
 def side(plain: str, figure: Figure) -> int:
     """Return -1 where a text says less than a figure, 1 where it says more, else 0.
 
+    >>> from qa.claim_items import read
     >>> plain = "近700人,超过3成,5000余人,约8米"
     >>> [side(plain, f) for f in read(plain)[1]]
     [-1, 1, 1, 0]
@@ -89,10 +93,11 @@ def proves(claim: str, figure: Figure, told: Told) -> bool:
 
 
 def _sums_up(claim: str, figure: Figure) -> bool:
-    """Tell whether a figure only counts what the claim itself lists: 甲、乙和丙三人."""
+    """Tell whether a figure only counts what the claim lists right before it: 甲、乙和丙三人."""
     if figure.unit not in COUNTED or not 1 < figure.value < 10:
         return False
-    return any(len(_AND.split(m[0])) == figure.value for m in _LISTED.finditer(claim))
+    lists = (m for m in _LISTED.finditer(claim) if m.start() < figure.start and figure.end <= m.end())
+    return any(len(_AND.split(m[0])) == figure.value and not _AND.search(claim, figure.start, m.end()) for m in lists)
 
 
 def _indefinite(claim: str, figure: Figure, told: Told) -> bool:
@@ -111,14 +116,28 @@ def _bare(claim: str, figure: Figure, told: Told) -> bool:
         return False
     if figure.value == 1 and f"每{claim[figure.number : figure.end]}" in told.plain:
         return True  # 一亩 of 每亩
-    english = not _HAN.search(claim)
+    english = not HAN.search(claim)
     if english and not figure.unit and any(d.year == figure.value for d in told.dates):
         return True  # the 2001 song
-    spellings = _SMALL_NUMBERS.get(int(figure.value), "") if figure.value.denominator == 1 else ""
-    if english:
-        return not figure.unit and any(s in told.plain for s in spellings)
-    noun = [c for c in claim[figure.end : figure.end + 4] if _HAN.match(c)]
-    return figure.unit in COUNTED and any(s + c in told.plain for s in spellings for c in noun)
+    numeral = _SMALL_NUMBERS.get(int(figure.value), "") if figure.value.denominator == 1 else ""
+    if not numeral or (english and figure.unit) or (not english and figure.unit not in COUNTED):
+        return False
+    noun = _COUNTED_AT_ONCE if english else "".join(_first_word(claim[figure.end : figure.end + 8]))
+    if not noun:
+        return False
+    taken = [(d.start, d.end) for d in told.dates] + [(f.start, f.end) for f in told.figures]
+    return any(
+        all(m.end() <= start or end <= m.start() for start, end in taken)
+        for m in re.finditer(rf"(?<![\d{_NUMERALS}])(?<!\d[.,])[{numeral}](?=[{noun}])", told.plain)
+    )
+
+
+def _first_word(text: str) -> str:
+    """Return the Chinese word that a text begins with, "" where it begins with none."""
+    import rjieba  # loads a dictionary, and answers do without it
+
+    word = next(iter(rjieba.cut(text)), "")
+    return word if HAN.fullmatch(word[:1]) else ""
 
 
 def magnitude_missing(claim: str, sentences: Sequence[Told]) -> bool:
@@ -128,9 +147,14 @@ def magnitude_missing(claim: str, sentences: Sequence[Told]) -> bool:
     (True, False)
     """
     for match in _VAGUELY.finditer(claim):
-        least = value(f"一{match[1]}")
-        if least is None or any(match[1] in t.plain for t in sentences):
+        least, below = value(f"一{match['magnitude']}"), match["prefix"] == "近"
+        if least is None:
             continue
+        told = [m for t in sentences for m in re.finditer(rf"(?P<prefix>.?){match['magnitude']}", t.plain)]
+        if told and all((m["prefix"] == "近") == below or m["prefix"] not in _PREFIXES for m in told):
+            continue
+        if told:
+            return True
         if not any(least * Fraction(9, 10) <= f.value < least * 10 for t in sentences for f in t.figures):
             return True
     return False

@@ -34,7 +34,9 @@ _NO_NAME = frozenset("的了在是和与及将已被从为有这那说称也都�
 _VERBS = frozenset("送刚进去来把被将回朝往沿驻访赴援离抵")
 # Tagged as places and people by the dictionary, and none.
 _NO_NAMES = frozenset("上门 东西 洪水 严冬 寒冬 嘉宾 查清 文中 文章 长足发展 太晚 小时 大雨 暴雨 强降雨 高温".split())
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+# Of a name in full or shortened, so many other characters may stand between two of its own.
+_BETWEEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def items(claim: str, people_known: Sequence[str], article: str) -> list[Item]:
     for match in _QUOTED.finditer(claim):
         found.append(Item("quote", *match.span(), match[1] or match[2]))
     # Words of the article's own language stand as they are or not at all, with the figures in them.
-    quoted = [(i.start, i.end) for i in found if _HAN.search(str(i.value))]
+    quoted = [(i.start, i.end) for i in found if HAN.search(str(i.value))]
     values: list[Date | Figure] = [*days, *amounts]
     for value in values:
         if not any(a <= value.start < b for a, b in quoted):
@@ -154,7 +156,7 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
 
     new = [name for name in people(text) if name[0] not in _NO_NAME and name not in _NO_NAMES]
     found = [Name(m.text, m.start, "person") for m in named(text, [*people_known, *new])]
-    if not _HAN.search(text):
+    if not HAN.search(text):
         return tuple(found)
     found += [Name(m[0], m.start(), "word") for m in _LATIN.finditer(text)]
     words: list[Name] = []
@@ -183,7 +185,7 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
 
 def _latin(claim: str, article: str) -> Iterator[Name]:
     """Yield the names of an English claim that a Chinese article writes in Latin letters as well."""
-    if not _HAN.search(claim) and _HAN.search(article):
+    if not HAN.search(claim) and HAN.search(article):
         for match in _LATIN.finditer(claim):
             if len(match[0]) > 2 and re.search(rf"(?<![A-Za-z]){match[0]}(?![A-Za-z])", article):
                 yield Name(match[0], match.start(), "word")
@@ -254,12 +256,25 @@ def is_named(name: str, told: str) -> bool:
     name, told = for_matching(name), for_matching(told)
     if name in told or any(other in told for other in _SAME_AS.get(name, ())):
         return True
-    if not _HAN.search(name) or len(name) < 3:
+    if not HAN.search(name) or len(name) < 3:
         # 湖南省 is told of as 湖南, 美国 as 美.
         return len(name) > 2 and name[:-1] in told
-    # In order, and in not much more room than the name itself takes.
-    pattern = "[\u4e00-\u9fff]{0,4}?".join(map(re.escape, name))
-    return bool(re.search(pattern, told)) or (name[-1] in "省市县区镇乡村州国" and name[:-1] in told)
+    return _in_order(name, told) or (name[-1] in "省市县区镇乡村州国" and name[:-1] in told)
+
+
+def _in_order(name: str, told: str) -> bool:
+    """Tell whether a text has the characters of a name in order, with at most four Chinese ones between two."""
+    at = {i for i, c in enumerate(told) if c == name[0]}
+    for character in name[1:]:
+        reached = set[int]()
+        for start in at:
+            for i in range(start + 1, min(len(told), start + 2 + _BETWEEN)):
+                if told[i] == character:
+                    reached.add(i)
+                if not HAN.match(told[i]):
+                    break
+        at = reached
+    return bool(at)
 
 
 def is_quoted(words: str, told: str) -> bool:

@@ -8,7 +8,8 @@ from qa.names import POST
 from qa.passages import Span
 from qa.posts import post_before
 
-_POST = re.compile(rf"(?P<post>副?(?:{POST}))$")
+# The post right before a name.
+POST_BEFORE = re.compile(rf"(?P<post>副?(?:{POST}))$")
 _IS_POST = re.compile(
     rf"(?:现|曾|一直|同时)?(?:是|为|任|担任|系|出任)[^,，。;；:：]{{0,20}}?(?P<post>副?(?:{POST}))(?=[,，。;；]|$)"
 )
@@ -61,7 +62,7 @@ def wrong_post(claim: str, wanted: Sequence[Item], article: str, people: Sequenc
         if not isinstance(item.value, Name) or item.value.sort != "person":
             continue
         name = item.value.text
-        post = _POST.search(claim[max(0, item.start - 12) : item.start]) or _IS_POST.match(claim, item.end)
+        post = POST_BEFORE.search(claim[max(0, item.start - 12) : item.start]) or _IS_POST.match(claim, item.end)
         if post is None:
             continue
         title = post["post"]

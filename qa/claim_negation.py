@@ -5,10 +5,19 @@ from collections.abc import Sequence
 
 from qa.claim_clauses import pairs
 
+# Words with 不 that deny nothing: 不仅, 不过 but not 不过问, 不到 before an amount, 不同 but not 不同意.
+_NO_DENIAL = (
+    "仅|断|但|同(?!意)|少|过(?!问|度|期|关)|错|久|得不|只|论|管(?!理|制)|是说|到(?=[\\d一二两三四五六七八九十百千万半])|足(?!额)"
+    "|等(?!于|待)|止(?!步|损)|超过|免(?!费|除|签|税|职)|禁(?!止|用|售|烟)|由(?=得|自主|分说)|妨(?!碍|害)|愧|乏|料|时|惜|光(?!滑|彩|荣)"
+    "|单(?!独)|已|自觉|知不觉"
+)
 NEGATION = re.compile(
-    r"(?<!差)不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是说|到|足|等|止|超过|免|禁|由|妨|愧|乏|料|时|惜|光|单|已|自觉|知不觉)|并非|没有?|未(?!来|成年)|无(?!论|疑|数|人机|线)|别(?=[再吃喝去让把买信用靠碰])|切勿|禁止|严禁|拒绝|否认|避免|防止"
+    rf"(?<!差)不(?!{_NO_DENIAL})|并非|没有?|未(?!来|成年)|无(?!论|疑|数|人机|线)|别(?=[再吃喝去让把买信用靠碰])|切勿"
+    r"|禁止|严禁|拒绝|否认|避免|防止"
     r"|\bnot\b|n't\b|\bno\b|\bnever\b|\bwithout\b|\bden(?:y|ied|ies)\b|\brefus\w+|\bfailed to\b"
 )
+# Denied twice is affirmed: 不禁止.
+_TWICE = re.compile(r"(?:不|没有?|从?未|并未)(?:禁止|严禁|拒绝|否认)")
 # 不 and 无 within four characters or more may make an idiom.
 _NO_IN_IT = re.compile("[不无没未]")
 _TERM = re.compile("[“‘「『《][^“”‘’「」『』《》,。!?;]{2,14}[”’」』》]")
@@ -23,9 +32,18 @@ def _denied(text: str) -> set[str] | None:
     return pairs(text[match.end() : match.end() + (4 if match[0] == "无" else 10)])
 
 
+def denies(text: str) -> bool:
+    """Tell whether a text denies something."""
+    return bool(NEGATION.search(_without_idioms(text)))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def _without_idioms(text: str) -> str:
-    """Return a text with idioms that have a negation in them (马不停蹄) and names in quotation marks blanked out."""
-    text = _TERM.sub(lambda m: " " * len(m[0]), text)
+    """Return a text without what denies nothing: idioms (马不停蹄), double negations, names in quotation marks."""
+    text = _TWICE.sub(_blank, _TERM.sub(_blank, text))
     if not _NO_IN_IT.search(text):
         return text
     import rjieba
@@ -41,9 +59,9 @@ def negated(clause: str, against: str, told: Sequence[str], claim: str) -> bool:
     if (denied := _denied(clause)) is not None:
         speaking = [p for p in told if denied & pairs(p)]
         if speaking:
-            return not any(NEGATION.search(_without_idioms(p)) for p in (*speaking, against))
-        return bool(against) and not NEGATION.search(_without_idioms(against))
-    if NEGATION.search(claim):
+            return not any(denies(p) for p in (*speaking, against))
+        return bool(against) and not denies(against)
+    if denies(claim):
         return bool(_only_denied(told) & pairs(clause))
     if against and (denied := _denied(against)) and denied & pairs(clause):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.claim_clauses import aligned, pieces
-from qa.claim_negation import NEGATION, negated
+from qa.claim_negation import denies, negated
 from qa.yes_no import OPPOSITES
 
 # What is still to come, or meant, and what is only possible.
@@ -155,7 +155,7 @@ def turned(claim: str, sentences: Sequence[str], *, around: Sequence[str] = (), 
     if same_language and any(deed.search(claim) and not deed.search(whole) for deed in _DEEDS):
         return "deed"
     if not same_language:
-        if NEGATION.search(claim) and not NEGATION.search(whole):
+        if denies(claim) and not denies(whole):
             return "negation"
         return "direction" if _direction(claim, whole) else ""
     for clause in pieces(claim):

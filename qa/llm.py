@@ -38,7 +38,7 @@ _TOLD_OTHERWISE = frozenset(
 # As many as a summary has sentences.
 _MOST_QUOTED = 6
 # Hardly any sentence is longer; what is cut off may be what it was quoted for.
-_QUOTED_CHARS = 240
+QUOTED_CHARS = 240
 _IN_ENGLISH = re.compile("英[文语語]|english", re.IGNORECASE)
 # Each is proven in some 60 ms; a model that says more has lost its way.
 _MOST_SENTENCES = 60
@@ -260,7 +260,8 @@ class _Told:
             if not found.answerable and self.waiting:
                 # the model knows better than the likeness of words what comes nearest to a question
                 found = self._refused(found, [citation for _, citation in self.waiting[:1]])
-            return dataclasses.replace(found, note=replies.said(replies.NONE_PROVEN, spoken))
+            note = replies.NONE_PROVEN if found.answerable else replies.NOTHING_PROVEN
+            return dataclasses.replace(found, note=replies.said(note, spoken))
         if not found.answerable:
             return found
         if found.confidence >= _SURE:
@@ -326,9 +327,8 @@ class _Told:
             for p in self.passages
             for n in range(prepared.sentence_number(p.start), prepared.sentence_number(p.end - 1) + 1)
         }
-        steering = self.by.steering.listed | self.by.steering.among(shown)
-        spoken = {prepared.passage_at(prepared.sentences[n].start).id for n in steering}
-        return prove(claim, [p for p in prepared.passages if p.id in spoken], prepared).citations if spoken else ()
+        spoken = {prepared.passage_at(prepared.sentences[n].start).id for n in self.by.steering.among(shown)}
+        return prove(claim, [p for p in self.passages if p.id in spoken], prepared).citations if spoken else ()
 
     def _steering(self, citations: Sequence[Citation]) -> list[Citation]:
         """Return those of some citations that speak to whoever answers."""
@@ -354,4 +354,4 @@ class _Told:
 
 def _shown(citation: Citation) -> str:
     """Return the words of a citation in quotation marks, on one line."""
-    return printable(" ".join(replies.quoted(citation.quote, limit=_QUOTED_CHARS).split()))
+    return printable(" ".join(replies.quoted(citation.quote, limit=QUOTED_CHARS).split()))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.claim_binding import MARGIN, displaced, leans_back, torn, turned_round, wrong_hour
 from qa.claim_clauses import run
@@ -303,13 +304,20 @@ def _told(prepared: PreparedArticle, number: int) -> Told:
     return Told.of(words, f"{speaker} {prepared.article.title}", prepared.people)
 
 
+@lru_cache(maxsize=8)
+def _dates_of(text: str) -> list[Date]:
+    """Return the dates of an article, which are asked for once for each sentence and date of a claim."""
+    return dates(text)
+
+
 def _stands(claim: str, item: Item, number: int, told: Told, prepared: PreparedArticle) -> bool:
     """Tell whether a sentence tells an item of a claim."""
     value = item.value
     if isinstance(value, Figure):
         return proves(claim, value, told)
     if isinstance(value, Date):
-        before = dates(prepared.article.text[: prepared.sentences[number].end])
+        end = prepared.sentences[number].end
+        before = [d for d in _dates_of(prepared.article.text) if d.end <= end]
         years = {d.year for d in before if d.year is not None}
         months = {d.month for d in before if d.month is not None}
         return is_day(value, told, years, months)

@@ -83,10 +83,17 @@ NONE_PROVEN: dict[Language, str] = {
     "zh": "大模型的回答在文中找不到依据，这里是从原文中找出的回答。",
     "en": "What the language model said had no proof in the article; this answer was found in its text instead.",
 }
+# The same where nothing was found either.
+NOTHING_PROVEN: dict[Language, str] = {
+    "zh": "大模型的回答在文中找不到依据。",
+    "en": "What the language model said had no proof in the article.",
+}
 MODEL_REFUSED: dict[Language, str] = {
     "zh": "大模型认为文章没有回答这个问题，这里是从原文中找出的回答。",
     "en": "The language model holds that the article does not tell; this answer was found in its text.",
 }
+# A sentence is shown up to this length in a reply; its citation has the whole.
+QUOTED_CHARS = 120
 # Why no language model answered; the answer comes from the article's text all the same.
 LLM_TROUBLE: dict[LLMTrouble, dict[Language, str]] = {
     "unreachable": {
@@ -148,7 +155,7 @@ def asked_again(words: str, spoken: Spoken) -> str:
     return to_traditional(words) if spoken == "zh-Hant" and to_simplified(words) == words else words
 
 
-def quoted(quote: str, *, limit: int = 120) -> str:
+def quoted(quote: str, *, limit: int = QUOTED_CHARS) -> str:
     """Put a sentence in quotation marks, shortened to `limit` characters where it is longer."""
     shown = quote if len(quote) <= limit else quote[: limit - 1].rstrip() + "…"
     return f"“{shown}”"

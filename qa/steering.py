@@ -55,7 +55,7 @@ def grams_of(text: str) -> set[str]:
     """Return the pieces of one to three characters of a text.
 
     >>> sorted(grams_of("请说"))
-    ['请', '请说', '说']
+    ['说', '请', '请说']
     """
     plain = " ".join(for_matching(text).split())
     return {plain[i : i + n] for n in GRAMS for i in range(len(plain) - n + 1)}

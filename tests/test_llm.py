@@ -135,6 +135,7 @@ def test_a_refusal_shows_what_the_model_was_near_to() -> None:
     assert not answer.answerable
     assert answer.text.endswith("最接近的是：“新馆投资3.2亿元,藏书120万册。”")
     assert [c.quote for c in answer.citations] == ["新馆投资3.2亿元,藏书120万册。"]
+    assert answer.note == replies.NOTHING_PROVEN["zh"]
 
 
 def test_a_sentence_is_held_against_other_passages_only_where_the_named_one_is_of_another_matter() -> None:

@@ -147,6 +147,12 @@ def test_hostile_sentences(prepared: PreparedArticle, sentence: str, why: str) -
             "民警没有赶回贵阳。",
         ),
         ("李玲说，食材比市场便宜。王平说，菜谱每天公开。", "王平说，菜谱每天都公开。", "李玲说，菜谱每天都公开。"),
+        ("委员会不同意开工。", "委员会不同意开工。", "委员会同意开工。"),
+        ("他同意这个方案。", "他同意这个方案。", "他不同意这个方案。"),
+        ("学校禁止吸烟。", "学校禁止吸烟。", "学校不禁止吸烟。"),
+        ("大会有12人当选代表。", "有12人当选代表。", "大会有2名人当选代表。"),
+        ("事故造成12人受伤。", "事故造成12人受伤。", "事故造成2名工人受伤。"),
+        ("产值上百亿元。", "产值上百亿元。", "产值近百亿元。"),
         ("产值为29082亿元，同比下降2.11%。", "产值同比下降2.11%。", "产值同比上升2.11%。"),
     ],
 )
@@ -161,6 +167,12 @@ def test_a_proof_has_citations_or_a_reason() -> None:
         Proof((), "")
 
 
+def test_a_bare_number_of_another_thing_proves_nothing_across_languages() -> None:
+    text = "全县要闻\n全县新建五座大桥，投资2亿元，减少了二氧化碳排放。"
+    prepared = prepare(article_from_text(text), load_encoder(None, threads=2))
+    assert tried(prepared, "The county built two new bridges.").failed == "figure"
+
+
 def test_on_which_side_of_a_figure() -> None:
     plain = "近700人,超过3成,5000余人,约8米,不超过9米,10人以上"
     assert [side(plain, f) for f in read(plain)[1]] == [-1, 1, 1, 0, -1, 1]
@@ -173,6 +185,8 @@ def test_on_which_side_of_a_figure() -> None:
         ("湖南省", "湖南多地", True),
         ("郑州", "郑大和福州", False),
         ("ESG", "加快esg建设", True),
+        ("中国红会", "中国,红会", False),
+        ("阿" * 40 + "尔", "阿" * 200, False),
     ],
 )
 def test_names_in_full_or_shortened(name: str, told: str, named: bool) -> None:
