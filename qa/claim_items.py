@@ -247,6 +247,7 @@ _SAME_AS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8_192)
 def is_named(name: str, told: str) -> bool:
     """Tell whether a text names something, in full or shortened: 红十字总会, where it has 中国红十字会总会.
 

@@ -25,6 +25,8 @@ from qa.types import Citation, Passage
 
 # What is longer is no one sentence, and nobody can check it at a glance.
 MAX_CLAIM_CHARS = 600
+# Nor is what has more figures, dates, names and quotations: each is held against each of the article's.
+MOST_ITEMS = 60
 # A claim rests on at most so many sentences.
 MOST_CITED = 3
 # So many sentences of the passages, those that share most with the claim, are compared with it in meaning.
@@ -129,6 +131,8 @@ def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) 
     if not content_letters(claim):
         return "meaning"
     wanted = items(claim, prepared.people, prepared.plain)
+    if len(wanted) > MOST_ITEMS:
+        return "too_long"
     terms = prepared.relevance.content(claim)
     found = _search(claim, wanted, terms, told, prepared)
     far = displaced(for_matching(claim), wanted, told, {t: prepared.relevance.weight(t) for t in terms})
