@@ -201,13 +201,13 @@ def torn(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
     净利润2.15亿元,增长36%, where the one sentence has 2.15亿元 and 12.9%, the other 2.37亿元 and 36%.
     """
     figures = [i.value for i in wanted if isinstance(i.value, Figure)]
-    for mine, other in itertools.permutations(figures, 2):
+    where = [{n for n, t in told.items() if stands(claim, f, t)} for f in figures]
+    for (mine, with_mine), (other, with_other) in itertools.permutations(zip(figures, where, strict=True), 2):
         if (mine.kind, mine.unit) == (other.kind, other.unit) or not (other.unit or other.kind == "percent"):
             continue
-        with_mine = [t for t in told.values() if stands(claim, mine, t)]
-        if not with_mine or any(stands(claim, other, t) for t in with_mine):
+        if not with_mine or with_mine & with_other:
             continue
-        if all(any((f.kind, f.unit) == (other.kind, other.unit) for f in t.figures) for t in with_mine):
+        if all(any((f.kind, f.unit) == (other.kind, other.unit) for f in told[n].figures) for n in with_mine):
             return True
     return False
 
