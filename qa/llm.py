@@ -203,7 +203,10 @@ class _Told:
         # Only where it was asked for: elsewhere nothing tells what is affirmed or denied, and so nothing proves it.
         if opening and self.question.kind == "yes_no" and not self.text and self._agrees(opening):
             words = (
-                replies.said(replies.YES if opening["yes"] else replies.NO, self.question.spoken) + self._space + words
+                replies.said(replies.YES if opening["yes"] else replies.NO, self.question.spoken)
+                + self._space
+                + words[:1].upper()
+                + words[1:]
             )
         yield self._say(printable(words), proof.citations, opens_line=said.opens_line)
 

@@ -215,6 +215,8 @@ def test_no_is_a_word_of_its_own_only_before_a_mark() -> None:
     text = "The bridge opened on Friday. No one was hurt in the fire. The mayor Ann Lee praised the crews."
     system = ArticleQA.from_text(text, llm=saying("No one was hurt in the fire. [1]"))
     assert system.answer("Was anyone hurt in the fire?").text == "No one was hurt in the fire."
+    system = ArticleQA.from_text(text, llm=saying("Yes, the bridge opened on Friday. [1]"))
+    assert system.answer("Did the bridge open on Friday?").text == "Yes. The bridge opened on Friday."
 
 
 @pytest.mark.parametrize(
