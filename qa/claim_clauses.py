@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+from qa.claim_items import HAN
+
 STOP = re.compile(r"[,;:。!?…\n]|(?<![a-z])\.(?= )")
 # Of what the clause that shares most with a claim has in common with it.
 _MUCH = 0.25
@@ -20,7 +21,7 @@ def pieces(plain: str) -> list[str]:
 
 def pairs(words: str) -> set[str]:
     """Return what two texts are compared by: neighbouring Chinese characters and English words of some length."""
-    found = {words[i : i + 2] for i in range(len(words) - 1) if _HAN.match(words[i]) and _HAN.match(words[i + 1])}
+    found = {words[i : i + 2] for i in range(len(words) - 1) if HAN.match(words[i]) and HAN.match(words[i + 1])}
     return found | set(re.findall(r"[a-z]{4,}", words))
 
 

@@ -26,7 +26,7 @@ _PER = re.compile(r"/(平方米|立方米|公斤|千克|小时|[\u4e00-\u9fff])"
 _AND = re.compile("[、和与及]")
 _LISTED = re.compile(r"[^、和与及,。;:]{1,15}(?:、[^、和与及,。;:]{1,15})*[和与及][^、和与及,。;:]{1,15}")
 # What 一 stands before as an article does, unless one of these says that it was counted.
-_ARTICLES = frozenset("个名位家件条张座台间所只辆棵".strip())
+_ARTICLES = frozenset("个名位家件条张座台间所只辆棵")
 _JUST_ONE = re.compile(r"[只仅共第唯同每另哪]|唯一|\d")
 _SMALL_NUMBERS = {1: "一1", 2: "两2"} | {n: f"{zh}{n}" for n, zh in enumerate("三四五六七八九", 3)}
 _PREFIXES = "几数上近成超逾"
@@ -122,7 +122,7 @@ def _bare(claim: str, figure: Figure, told: Told) -> bool:
     numeral = _SMALL_NUMBERS.get(int(figure.value), "") if figure.value.denominator == 1 else ""
     if not numeral or (english and figure.unit) or (not english and figure.unit not in COUNTED):
         return False
-    noun = _COUNTED_AT_ONCE if english else "".join(_first_word(claim[figure.end : figure.end + 8]))
+    noun = _COUNTED_AT_ONCE if english else _first_word(claim[figure.end : figure.end + 8])
     if not noun:
         return False
     taken = [(d.start, d.end) for d in told.dates] + [(f.start, f.end) for f in told.figures]

@@ -32,8 +32,8 @@ _SORTS: dict[str, Sort] = {"nr": "person", "nrt": "person", "nrfg": "person", "n
 # No Chinese name has one of these, and no body begins with such a verb, whatever the dictionary says.
 _NO_NAME = frozenset("的了在是和与及将已被从为有这那说称也都送进往到去来给向把对由并该各两家多")
 _VERBS = frozenset("送刚进去来把被将回朝往沿驻访赴援离抵")
-# Tagged as places and people by the dictionary, and none.
-_NO_NAMES = frozenset("上门 东西 洪水 严冬 寒冬 嘉宾 查清 文中 文章 长足发展 太晚 小时 大雨 暴雨 强降雨 高温".split())
+# Of the article itself, which the dictionary tags as people: 文 is a surname.
+_NO_NAMES = frozenset(("文中", "文章"))
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Of a name in full or shortened, so many other characters may stand between two of its own.
 _BETWEEN = 4

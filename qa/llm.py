@@ -325,11 +325,7 @@ class _Told:
     def _commanded(self, claim: str) -> Sequence[Citation]:
         """Return what steers in the article that a claim repeats, whatever else it can be proven from."""
         prepared = self.by.prepared
-        shown = {
-            n
-            for p in self.passages
-            for n in range(prepared.sentence_number(p.start), prepared.sentence_number(p.end - 1) + 1)
-        }
+        shown = {n for p in self.passages for n in prepared.sentences_in(p)}
         spoken = {prepared.passage_at(prepared.sentences[n].start).id for n in self.by.steering.among(shown)}
         return prove(claim, [p for p in self.passages if p.id in spoken], prepared).citations if spoken else ()
 

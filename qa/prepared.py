@@ -56,6 +56,11 @@ class PreparedArticle:
         """Return which sentence, counted from 0, holds an offset, or is the last one before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def sentences_in(self, passage: Passage) -> list[int]:
+        """Return the numbers of the sentences that a passage touches, in order."""
+        numbers = range(self.sentence_number(passage.start), self.sentence_number(passage.end - 1) + 1)
+        return [n for n in numbers if self.sentences[n].end > passage.start]
+
     def cite(self, start: int, end: int) -> Citation:
         """Cite the whole sentences around [start, end), with these words as the focus."""
         first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))

@@ -19,7 +19,7 @@ from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, SAME_MATTER, THRESHOLD, WEIGHTS, ProofSignals, likely
 from qa.question import language_of
-from qa.speakers import SAYS
+from qa.speakers import OCCASION, SAYS
 from qa.terms import content_letters
 from qa.types import Citation, Passage
 
@@ -40,7 +40,7 @@ _USUALLY_AHEAD = 0.06
 _MOST_COUNTED = 3
 # The sentence that has so much of what is said is where it is said.
 _SAID_THERE = 0.5
-_SAID = re.compile(rf"[^,，。:：;；“]{{0,12}}?{SAYS}")
+_SAID = re.compile(OCCASION + SAYS)
 _SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
 
 
@@ -293,9 +293,8 @@ def _sentences_in(passages: Sequence[Passage], prepared: PreparedArticle) -> lis
     for passage in passages:
         if passage.article_id != prepared.article.id:
             raise InputError(f"expected a passage of article {prepared.article.id}, got one of {passage.article_id}")
+        found.update(prepared.sentences_in(passage))
         first = prepared.sentence_number(passage.start)
-        last = prepared.sentence_number(passage.end - 1)
-        found.update(n for n in range(first, last + 1) if prepared.sentences[n].end > passage.start)
         # What a pronoun stands for may be told right before the passage.
         if first and leans_back(for_matching(prepared.plain_of(prepared.sentences[first]))):
             found.add(first - 1)

@@ -14,7 +14,7 @@ SAYS = (
 )
 _INTRODUCES = re.compile(r"[:：]\s*$")
 # Between a name and its verb of saying there may be an occasion: 在报告中, 就…, 对记者, 代表…向….
-_OCCASION = r"[^,，。:：;；“]{0,30}?"
+OCCASION = r"[^,，。:：;；“]{0,30}?"
 
 
 def speakers(texts: Sequence[str], sentences: Sequence[Sentence], people: Sequence[str]) -> list[str | None]:
@@ -26,7 +26,7 @@ def speakers(texts: Sequence[str], sentences: Sequence[Sentence], people: Sequen
     if not people:
         return [None] * len(texts)
     names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
-    saying = re.compile(rf"(?P<name>{names}){_OCCASION}{SAYS}")
+    saying = re.compile(rf"(?P<name>{names}){OCCASION}{SAYS}")
     found: list[str | None] = []
     speaker: str | None = None
     carried = False  # whether the speech goes on below the line that introduces it

@@ -1,30 +1,22 @@
 """Answers that a language model words, with LangChain's fake chat models: what is proven is said, and nothing else."""
 
-import contextlib
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
+from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 
-import qa
-from qa import Answer, ArticleQA, InputError, replies
-from qa.errors import LLMError, LLMTrouble
+from qa import Answer, ArticleQA, replies
+from qa.errors import LLMTrouble
 from qa.llm import PARTLY_PROVEN, PROVEN
 from qa.llm_followup import believed
 from qa.llm_latin import latin_words, strange
-from qa.llm_models import load_llm
 from qa.llm_prompt import new_fence
 from qa.llm_request import _breaks_off
-from qa.llm_sentences import NOT_TOLD, Said, sentences
-from qa.settings import LLMSettings
+from qa.llm_sentences import NOT_TOLD
 
 TEXT = """滨海市图书馆新馆开放
 2022年3月5日 来源: 滨海日报 作者: 郑小洁
@@ -453,121 +445,3 @@ def test_nobody_waits_for_an_answer_that_is_not_wanted() -> None:
     assert list(chat.stream("谁主持了开馆仪式?", wanted=lambda: time.monotonic() < started + 0.5)) == []
     assert time.monotonic() - started < 10
     assert chat.turns == ()
-
-
-# Sentences
-
-
-@pytest.mark.parametrize(
-    ("reply", "expected"),
-    [
-        ("会议召开。[2]李雷讲话。[3][4]", [("会议召开。", (2,)), ("李雷讲话。", (3, 4))]),
-        ("会议召开[2]。李雷讲话[3,4]。", [("会议召开。", (2,)), ("李雷讲话。", (3, 4))]),
-        ("投资3.5亿元。[1-3]", [("投资3.5亿元。", (1, 2, 3))]),
-        ("他说：“好。”[2]会议结束。", [("他说：“好。”", (2,)), ("会议结束。", ())]),
-        (
-            "It rose 3.5 percent.[1] Mr. Li of the U.S. left. [2]",
-            [("It rose 3.5 percent.", (1,)), ("Mr. Li of the U.S. left.", (2,))],
-        ),
-        ("**要点**：\n- 一要安全[1]\n- 二要稳定[2]\n", [("要点：", ()), ("一要安全", (1,)), ("二要稳定", (2,))]),
-        ("<think>想。想。</think>\n回答：会议召开。", [("会议召开。", ())]),
-        ("没有句号", [("没有句号", ())]),
-        ("会议召开[1][9]，李雷讲话。[2]", [("会议召开。", (1, 9)), ("李雷讲话。", (2,))]),
-        ("。。。[1]\n\n", []),
-    ],
-)
-def test_sentences_in_any_pieces(reply: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
-    for size in (1, 2, 7, 1_000):
-        found = sentences(reply[i : i + size] for i in range(0, len(reply), size))
-        assert [(s.text, s.numbers) for s in found] == expected
-
-
-def test_items_of_a_list_keep_their_marks() -> None:
-    assert [(s.bullet, s.opens_line) for s in sentences(["1. 一。二。\n（二）三。\n- 四"])] == [
-        ("1.", True),
-        ("", False),
-        ("（二）", True),
-        ("-", True),
-    ]
-
-
-@pytest.mark.parametrize("part", ["!", "。[1", " ", "[1,", "1. ", "<think>", "\u200b"])
-def test_no_reply_takes_the_square_of_its_length(part: str) -> None:
-    started = time.process_time()
-    with contextlib.suppress(LLMError):
-        list(sentences((part * 8_000)[:8_000]))
-    assert time.process_time() - started < 8  # minutes to hours, once
-
-
-def test_a_sentence_without_an_end_is_none() -> None:
-    with pytest.raises(LLMError, match="endless"):
-        list(sentences(["会议召开。", "会" * 2_001]))
-
-
-def test_what_nobody_sees_is_not_said() -> None:
-    (said,) = sentences(["新馆投资\u202e3.", "2\u202c\u200b亿元\ud800\x1b。"])
-    assert said.text == "新馆投资3.2亿元。"
-    assert believed("她是\u202e什么\ud800职务?", "她是什么职务?", ()) == "她是什么职务?"
-
-
-def test_the_sentinel_is_known_anywhere() -> None:
-    assert [s.tells_nothing for s in sentences([f" {NOT_TOLD}。", "会议召开。"])] == [True, False]
-    assert Said("会议").numbers == ()
-
-
-# Settings
-
-
-def test_settings_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("QA_LLM", raising=False)
-    assert LLMSettings.from_env() is None
-    monkeypatch.setenv("QA_LLM", "openai:qwen-plus")
-    monkeypatch.setenv("QA_LLM_BASE_URL", "http://localhost:11434/v1")
-    monkeypatch.setenv("QA_LLM_API_KEY", "sk-secret")
-    settings = LLMSettings.from_env()
-    assert settings is not None
-    assert (settings.name, settings.where, settings.key) == ("openai:qwen-plus", "localhost:11434", "sk-secret")
-    assert "sk-secret" not in repr(settings)
-    assert LLMSettings.from_env("off") is None
-    model = load_llm(settings)
-    assert isinstance(model, BaseChatModel)
-    assert "sk-secret" not in repr(model)
-    assert "sk-secret" not in repr(ArticleQA.from_text(TEXT)._llm)
-
-
-@pytest.mark.parametrize(
-    ("variables", "message"),
-    [
-        ({"QA_LLM": "qwen-plus"}, "provider:model"),
-        ({"QA_LLM": "a: b"}, "provider:model"),
-        ({"QA_LLM_BASE_URL": "file:///etc"}, "QA_LLM_BASE_URL"),
-        ({"QA_LLM_BASE_URL": "http://[sk-secret/v1"}, "QA_LLM_BASE_URL"),
-        ({"QA_LLM_BASE_URL": "http://me:sk-secret@host/v1"}, "QA_LLM_BASE_URL"),
-        ({"QA_LLM_CONTEXT": "10"}, "QA_LLM_CONTEXT"),
-        ({"QA_LLM_SECONDS": "soon"}, "QA_LLM_SECONDS"),
-        ({"QA_LLM_GAP_SECONDS": "0"}, "QA_LLM_GAP_SECONDS"),
-        ({"QA_LLM": "nobody:knows"}, "nobody:knows"),
-        ({"QA_LLM": "anthropic:claude"}, "LangChain package of 'anthropic'"),
-        ({"QA_LLM": "openai:gpt-x", "OPENAI_API_KEY": ""}, "QA_LLM_API_KEY"),
-    ],
-)
-def test_settings_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], message: str) -> None:
-    for name, value in ({"QA_LLM": "openai:m"} | variables).items():
-        monkeypatch.setenv(name, value)
-    with pytest.raises(InputError, match=message) as caught:
-        ArticleQA.from_text(TEXT)
-    assert "\n" not in str(caught.value)
-    assert "sk-secret" not in str(caught.value)
-
-
-def test_without_a_model_nothing_of_providers_is_imported() -> None:
-    program = """
-import sys
-from qa import answer
-answer("谁主持了会议?")
-print(sorted(m for m in sys.modules if m in ("langchain_openai", "openai", "langchain.chat_models", "qa.llm")))
-"""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("QA_LLM")}
-    environment["PYTHONPATH"] = str(Path(qa.__file__).parent.parent)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, timeout=120)
-    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
