@@ -32,6 +32,7 @@ from transformers import BertConfig, BertModel
 from embeddings.errors import ModelError
 from embeddings.vocabulary import gb2312
 from qa.reader import QUESTION_TOKENS, WINDOW
+from qa.training_articles import written
 from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, reworded, view
 from qa.training_news import news
@@ -197,16 +198,22 @@ def window_of(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Win
     return Window((*head, *ids[at : at + room], eos), len(head), inside[0] + shift, inside[-1] + shift, TOLD)
 
 
-def epochs(examples: Sequence[Example], tokenizer: Tokenizer, seed: int, share: float = 1.0) -> Iterator[list[Window]]:
+def epochs(
+    sets: Sequence[Example], tokenizer: Tokenizer, seed: int, *, share: float = 1.0, claimed_share: float = 1.0
+) -> Iterator[list[Window]]:
     """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives.
 
-    :param share: so many of the claims are used.
+    :param share: so many of the questions of the sets are in one pass; of the written news all are.
+    :param claimed_share: so many of the claims are.
     """
     for epoch in range(10_000):
         rng = random.Random(f"{seed} {epoch}")  # noqa: S311
-        made_up = islice(chain.from_iterable(news(rng) for _ in count()), round(MADE_UP * len(examples)))
+        articles = written()
+        some = rng.sample(sets, round(share * len(sets)))
+        examples = [*some, *(e for article in articles for e in article.examples)]
+        made_up = islice(chain.from_iterable(news(rng) for _ in count()), round(MADE_UP * len(some)))
         asked = [*examples, *hard_negatives(examples, rng), *made_up]
-        claimed = [c for c in claims(examples, rng) if rng.random() < share]
+        claimed = [c for c in claims(examples, rng) if rng.random() < claimed_share]
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
         mixed = [(replace(e, question=reworded(e.question, rng)), IGNORED) for e in asked] + [
             (replace(c.example, question=c.words), c.verdict) for c in claimed
@@ -307,7 +314,9 @@ def train(options: argparse.Namespace) -> None:
     limit = options.hours * 3600
     saved = clock = time.monotonic()
     bar = tqdm(total=1000, initial=0, unit="‰", disable=None)
-    for number, batch in enumerate(epochs(examples, tokenizer, options.seed, options.claims)):
+    for number, batch in enumerate(
+        epochs(examples, tokenizer, options.seed, share=options.sets, claimed_share=options.claims)
+    ):
         if number < step:
             continue  # what the run before has seen
         done = step / options.steps if options.steps else used / limit
@@ -354,6 +363,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.0, help="times the learning rates; less for an earlier reader")
     parser.add_argument("--hours", type=float, default=2.0, help="time to train")
     parser.add_argument("--steps", type=int, help="steps to train, instead of hours")
+    parser.add_argument("--sets", type=float, default=1.0, help="share of the sets' questions in one pass, 0 to 1")
     parser.add_argument("--claims", type=float, default=1.0, help="share of the claims to train on, 0 to 1")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")

@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,8 @@ _OTHER_PASSAGE = 0.20
 _ALTERED = 0.10
 # Of the windows, so many are one passage as `qa.passages` cuts it; the rest are longer stretches of the text.
 _AS_PASSAGE = 0.6
+# Where nothing answers, so many of these passages are any of the text's; the rest sound most like the question.
+_ANYWHERE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +172,19 @@ def pieces(context: str) -> list[tuple[int, int]]:
     return [(p.start, p.end) for p in split(Article("x", "x", context))]
 
 
+def _likeness(example: Example) -> Callable[[tuple[int, int]], int]:
+    """Return what tells how many terms of the question a passage of its text has."""
+    asked = set(tokens(example.question))
+    return lambda piece: len(asked & set(tokens(example.context[piece[0] : piece[1]])))
+
+
 def view(example: Example, rng: random.Random) -> Example:
     """Return an example with the part of its text that one window shows, about as the program would cut it."""
     context, answer = example.context, example.answer
     if rng.random() < _AS_PASSAGE:
         cut = pieces(context)
         if answer is None:
-            a, b = rng.choice(cut)
+            a, b = rng.choice(cut) if rng.random() < _ANYWHERE else max(cut, key=_likeness(example))
             return replace(example, context=context[a:b])
         start, end = answer
         holding = [(a, b) for a, b in cut if a <= start and end <= b]

@@ -186,7 +186,7 @@ def test_a_short_run_can_be_stopped_resumed_and_read_with(tmp_path: Path) -> Non
     model = train_reader.Reader(config, added=0)
     train_reader.save(model, tiny)
     options = argparse.Namespace(
-        data=data, out=out, start=tiny, rate=1.0, hours=1.0, steps=2, claims=0.5, seed=1, resume=False
+        data=data, out=out, start=tiny, rate=1.0, hours=1.0, steps=2, claims=0.5, sets=1.0, seed=1, resume=False
     )  # fmt: skip
     train_reader.train(options)
     first = torch.load(out / "checkpoint.pt", weights_only=True)
