@@ -19,7 +19,7 @@ from qa.units import compatible
 
 # What another figure, date or name must have more of the claim's words around it than the one that the claim has; of
 # names, which are told of in more than one place, more than of figures.
-MARGIN = {"figure": 0.2, "date": 0.2, "name": 0.3}
+MARGIN = {"figure": 0.2, "date": 0.1, "name": 0.25}
 # How far words belong to an item: less for each clause between them, and for each other item of its kind.
 _CLAUSES = (1.0, 0.4, 0.25, 0.15)
 _OTHERS = (1.0, 0.35, 0.2)
@@ -205,7 +205,7 @@ def torn(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
     for (mine, with_mine), (other, with_other) in itertools.permutations(zip(figures, where, strict=True), 2):
         if (mine.kind, mine.unit) == (other.kind, other.unit) or not (other.unit or other.kind == "percent"):
             continue
-        if not with_mine or with_mine & with_other:
+        if not with_mine or not with_other or with_mine & with_other:
             continue
         if all(any((f.kind, f.unit) == (other.kind, other.unit) for f in told[n].figures) for n in with_mine):
             return True

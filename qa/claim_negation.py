@@ -16,8 +16,20 @@ NEGATION = re.compile(
     r"|禁止|严禁|拒绝|否认|避免|防止"
     r"|\bnot\b|n't\b|\bno\b|\bnever\b|\bwithout\b|\bden(?:y|ied|ies)\b|\brefus\w+|\bfailed to\b"
 )
+# What says without a negation that something is not done or not there.
+_LACKS = re.compile(
+    r"谢绝|婉拒|推辞|免(?!疫|得|费)|停(?!车|靠|泊)|终止|取消|撤销|放弃|排除|除了?[^,。;]{1,20}外|尚(?=[在待需须])|暂(?!时)|待|仅|只(?!要)|限于"
+    r"|缺|欠|失败|空白|拒|避|防|驳|其余|余下|照常|照旧|照样|维持|保持|才能|例外|豁免|杜绝|冒牌|假冒|躲|漏|首次|新军|[剩还][^,。;]{0,4}\d"
+    r"|\b(?:only|alone|except|unless|until|reject\w*|declin\w*|ruled? out|exclud\w*|cancel\w*|stop\w*|avoid\w*|lack\w*"
+    r"|instead|neither|nor|nobody|none|nothing)\b"
+)
 # Denied twice is affirmed: 不禁止.
 _TWICE = re.compile(r"(?:不|没有?|从?未|并未)(?:禁止|严禁|拒绝|否认)")
+# 要不要 leaves open.
+_OPEN = re.compile(r"([\u4e00-\u9fff])不\1|能否|是否|有没有|有无")
+# What has not happened yet is told as what is to come.
+_NOT_YET = re.compile("(?:还|仍|尚|目前)(?:没有?|未|无)")
+_TO_COME = re.compile("将|预计|计划|拟|后再|才|在等|等待")
 # 不 and 无 within four characters or more may make an idiom.
 _NO_IN_IT = re.compile("[不无没未]")
 _TERM = re.compile("[“‘「『《][^“”‘’「」『』《》,。!?;]{2,14}[”’」』》]")
@@ -43,7 +55,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _without_idioms(text: str) -> str:
     """Return a text without what denies nothing: idioms (马不停蹄), double negations, names in quotation marks."""
-    text = _TWICE.sub(_blank, _TERM.sub(_blank, text))
+    text = _OPEN.sub(_blank, _TWICE.sub(_blank, _TERM.sub(_blank, text)))
     if not _NO_IN_IT.search(text):
         return text
     import rjieba
@@ -58,14 +70,25 @@ def negated(clause: str, against: str, told: Sequence[str], claim: str) -> bool:
     """Tell whether just one of a claim's clause and its proof denies what both speak of."""
     if (denied := _denied(clause)) is not None:
         speaking = [p for p in told if denied & pairs(p)]
-        if speaking:
-            return not any(denies(p) for p in (*speaking, against))
-        return bool(against) and not denies(against)
+        said = (*speaking, against) if speaking else (against,)
+        if _NOT_YET.search(clause) and any(_TO_COME.search(p) for p in said):
+            return False
+        return any(said) and not any(denies(p) or _LACKS.search(_without_idioms(p)) for p in said)
+    clause = _lacking(clause, told)
     if denies(claim):
         return bool(_only_denied(told) & pairs(clause))
     if against and (denied := _denied(against)) and denied & pairs(clause):
         return True
     return bool(_only_denied(told) & pairs(clause))
+
+
+def _lacking(clause: str, told: Sequence[str]) -> str:
+    """Return a clause without what it says is not done, in a word that its proof does not use: 放弃索赔."""
+    kept, at = "", 0
+    for match in _LACKS.finditer(clause):
+        if match.start() >= at and not any(match[0] in p for p in told):
+            kept, at = kept + clause[at : match.start()], match.end() + 10
+    return kept + clause[at:]
 
 
 def _only_denied(told: Sequence[str]) -> set[str]:

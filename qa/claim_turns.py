@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.claim_clauses import aligned, pieces
+from qa.claim_comparisons import compared_otherwise
 from qa.claim_negation import denies, negated
 from qa.yes_no import OPPOSITES
 
 # What is still to come, or meant, and what is only possible.
 _PLANNED = re.compile(
     r"拟(?!人)|试图|企图|力图|计划(?=[在于将用建投把对从年新到为总])|预计|有望|力争|准备|即将|下一步|下阶段|打算|争取|致力|尚待|目标是|希望|期待|预期|承诺|保证|未来|要求|建议|预报|预警"
-    r"|\bwill\b|\bplan(?:s|ned)? to\b|\bexpect\w*|\baims?\b|\bhopes?\b|\bto be\b"
+    r"|正在?(?:研究|商谈|协商|商议|申报|申请|筹)|未定|有意(?!思|义|见)|可行性研究"
+    r"|\bwould be\b|\bwill\b|\bplan(?:s|ned)? to\b|\bexpect\w*|\baims?\b|\bhopes?\b|\bto be\b"
 )
 _WILL = re.compile(r"将(?!近|军|士|领|帅|来)")
 _MAYBE = re.compile(
@@ -35,10 +37,26 @@ _SOME = re.compile(
     r"|\bsome\b|\bmost\b|\bmany\b|\bpart(?:s|ly)?\b|\bmore than half\b"
 )
 _SMALL = re.compile(r"部分|有的|少数|个别|某些|一些|\bsome\b")
-_ONLY = re.compile(r"唯一|只有|仅有|仅仅|独家|[只仅](?![要能是])|\bonly\b|\bsole\b")
+# Of so many, fewer.
+_FEWER = re.compile(
+    r"其中(?!包括|一)|中,?有\d|几乎|[一二三四五六七八九\d]成(?!立|为|功|员|果)|先在|多数|除[^,。;]{1,16}外"
+    r"|\bof (?:them|whom)\b"
+)
+_AMOUNT = r"约?(?:不到)?[\d一二两三四五六七八九十百千万]"
+# No more than an amount, and 仅次于, leave nothing out.
+_ONLY = re.compile(rf"唯一|(?:只|仅)有(?!{_AMOUNT})|仅仅|独家|[只仅](?![要能是有次占]|{_AMOUNT})|\bonly\b|\bsole\b")
+# What is told of all else leaves just one.
+_NO_OTHER = re.compile(
+    r"[只仅唯独]|其余|其他|其它|别的|(?<!不)[限专]|单[一独]|除[了非此]|才(?!能)|无一|\b(?:just|alone|if|rest|other)\b"
+)
 _FIRST = re.compile(r"首[个次份家批届位座创条部]|第一|率先|最早|首开|\bfirst\b(?! half)")
 _MOST = re.compile(
     r"最(?!后|近|终|新|初)|之最|第一|首位|榜首|冠军|\b(?:most|best|worst|largest|highest|biggest|greatest)\b|\b(?:long|tall|low|old|young|fast|small|strong|weak|deep|rich|poor|heavi|earli|lat|clos)est\b"
+)
+# Where the amounts of several stand side by side, or one is said to be ahead, which is the most can be seen.
+_RANKED = re.compile(
+    r"居首|为首|领跑|领先|首(?=[,。])|[之称]王|[高多大长远重]于|超过|分别|依次|其余|余下|最后|排[名在]|\b(?:than|respectively|lead\w*)\b"
+    r"|\d[^,。;]{0,6}(?:[、,;和]|and)[^,。;、]{0,16}\d"
 )
 _UP = re.compile(
     r"增长|上升|提高|增加|上涨|回升|扩大|攀升|走高|提升|增强|强化|加强|加快|翻|涨|\b(?:up|rose|rise[sn]?|grew|grow\w*|increas\w*|gain\w*)\b"
@@ -69,6 +87,20 @@ _DEEDS = tuple(
         r"\bkilled\b|\bdied\b|死|亡|遇难",
     )
 )  # fmt: skip
+# Who is said to have said yes has not said no.
+_YES_AND_NO = tuple(
+    (re.compile(yes), re.compile(no))
+    for yes, no in (
+        (
+            r"证实|确认|坐实|认定|\bconfirm\w*",
+            r"否认|不属实|并无此|无此|不实|辟谣|谣言|不成立|推测|尚不能|\bden(?:y|ied|ies|ying)\b",
+        ),
+        (
+            r"接受|答应|应邀|采纳|\baccept\w*|\bagreed\b",
+            r"婉拒|谢绝|拒绝|回绝|婉辞|没有接受|未接受|不接受|\brefus\w*|\breject\w*|\bdeclin\w*",
+        ),
+    )
+)
 _MORE_OPPOSITES = tuple(
     (pair.split("/")[0], pair.split("/")[1])
     for pair in """
@@ -145,6 +177,8 @@ def turned(claim: str, sentences: Sequence[str], *, around: Sequence[str] = (), 
     :param same_language: whether words of the one can be looked for in the other.
     :returns: "", negation, modality, scope, direction, opposite or deed.
     """
+    if compared_otherwise(claim, sentences):
+        return "direction"
     told = [p for s in sentences for p in pieces(s)]
     beside = [p for s in around for p in pieces(s)]
     whole = "\n".join(sentences)
@@ -152,6 +186,11 @@ def turned(claim: str, sentences: Sequence[str], *, around: Sequence[str] = (), 
         return "scope"
     if _another(claim, whole, _set_patterns()):
         return "opposite"
+    if same_language and any(
+        yes.search(claim) and not no.search(claim) and no.search(whole) and not yes.search(no.sub("", whole))
+        for yes, no in _YES_AND_NO
+    ):
+        return "deed"
     if same_language and any(deed.search(claim) and not deed.search(whole) for deed in _DEEDS):
         return "deed"
     if not same_language:
@@ -233,11 +272,13 @@ def _scope(claim: str, whole: str) -> bool:
         return True
     if _EACH.search(claim) and _SMALL.search(whole) and not (_ALL.search(whole) or _EACH.search(whole)):
         return True
-    if _ONLY.search(claim) and not _ONLY.search(whole):
+    if _EACH.search(claim) and _FEWER.search(whole) and not (_ALL.search(whole) or _EACH.search(whole)):
+        return True
+    if _ONLY.search(claim) and not (_ONLY.search(whole) or (_NO_OTHER.search(whole) and "唯一" not in claim)):
         return True
     if _FIRST.search(claim) and not (_FIRST.search(whole) or _MOST.search(whole)):
         return True
-    return bool(_MOST.search(claim)) and not (_MOST.search(whole) or _FIRST.search(whole))
+    return bool(_MOST.search(claim)) and not any(p.search(whole) for p in (_MOST, _FIRST, _RANKED))
 
 
 def _too_many(clause: str, against: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.claim_arithmetic import follows
 from qa.claim_binding import MARGIN, displaced, leans_back, torn, turned_round, wrong_hour
 from qa.claim_clauses import run
 from qa.claim_figures import magnitude_missing, proves
@@ -142,10 +143,13 @@ def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) 
 
 def contradicted(held: Held, prepared: PreparedArticle) -> str:
     """Return "" where nothing stands against a claim, else a reason of `Proof.failed`."""
+    plain = for_matching(held.claim)
+    said = [held.told[n] for n in held.found.cited]
     for i, item in enumerate(held.wanted):
         if i not in held.found.have and (held.same_language or _comparable(item)):
+            if isinstance(item.value, Figure) and follows(plain, item.value, said):
+                continue
             return item.kind
-    plain = for_matching(held.claim)
     cited = [held.told[n].plain for n in held.found.cited]
     if magnitude_missing(plain, [held.told[n] for n in held.found.cited]):
         return "figure"
