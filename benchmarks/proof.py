@@ -1,16 +1,18 @@
 """Measures the proof of sentences: how many altered ones are caught, how many faithful ones are dropped, how fast.
 
-    python benchmarks/proof.py --articles PATH/docs.jsonl.gz [--part NAME] [--whole] [--failures]
+    python benchmarks/proof.py [--articles PATH/docs.jsonl.gz] [--part NAME] [--whole] [--failures]
 
 The sentences of benchmarks/proof/ were written about real news articles, which are not in the repository, and about the
 default one; each is held against the passages that its evidence touches, or with --whole against the whole article.
 What is not proven is replaced by the article's own sentences where these are about the same matter: a faithful sentence
 is lost where it is neither said nor replaced by all that it rests on.
 
-`answers-…` are what a language model answered to readers' questions under this program's own instructions, and the same
-sentences with one thing altered. The others were written to be hard: worded far from the article, or altered in ways
-that are hard to see. Those of the working parts (five authors) were tuned on; those of the measured ones are by two
-other authors, about other articles, who knew neither the rules nor other sentences, and were only measured.
+`answers-…` are what a language model answered to readers' questions under this program's own instructions, and the
+same sentences with one thing altered. `written-…` are the pairs of qa/training_texts/articles.jsonl, news that never
+happened: half of the true sentences are worded far from the article or reckon with its figures, most false ones join
+two of its facts or exchange its names. The others were written to be hard: worded far from the article, or altered in
+ways that are hard to see. The working parts were tuned on; those of the measured ones are by other authors, about
+other articles, who knew neither the rules nor other sentences, and were only measured.
 """
 
 import argparse
@@ -32,11 +34,13 @@ from qa.prepared import PreparedArticle, prepare
 from qa.proof import Proof, prove
 from qa.question_sets import text_key
 from qa.report import Share
+from qa.training_articles import ARTICLES
 from qa.types import Passage
 
 HERE = Path(__file__).parent / "proof"
 WORKING = ("answers-working", "working")
-PARTS = ("answers-measured", "measured", *WORKING)
+WRITTEN = ("written-measured", "written-working")
+PARTS = ("answers-measured", "measured", *WORKING, *WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,15 @@ class Tried:
     told: bool
 
 
-def read_cases(part: str, articles: Path) -> tuple[list[Case], dict[str, str]]:
+def read_cases(part: str, articles: Path | None) -> tuple[list[Case], dict[str, str]]:
     """Return the sentences of one part, and the articles that they are about.
 
-    :raises QuestionSetError: an article that is missing or another text.
+    :raises QuestionSetError: an article that is missing or another text, no file of articles for what needs one.
     """
+    if part in WRITTEN:
+        return written_cases(part.removeprefix("written-"))
+    if articles is None:
+        raise QuestionSetError(f"{part}: expected --articles, got none")
     rows = [json.loads(line) for line in (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
     wanted = {str(row["article"]): row["article_sha256"] for row in rows}
     texts = {"default": DEFAULT_ARTICLE.read_text(encoding="utf-8")}
@@ -92,6 +100,24 @@ def read_cases(part: str, articles: Path) -> tuple[list[Case], dict[str, str]]:
         )
         for row in rows
     ]
+    return cases, texts
+
+
+def written_cases(part: str) -> tuple[list[Case], dict[str, str]]:
+    """Return the sentences of one part of the written news, and its articles."""
+    cases: list[Case] = []
+    texts: dict[str, str] = {}
+    for number, line in enumerate(ARTICLES.read_text(encoding="utf-8").splitlines(), 1):
+        row = json.loads(line)
+        if row["part"] != part:
+            continue
+        name, text = f"written-{number}", row["text"]
+        texts[name] = text
+        for at, pair in enumerate(row["pairs"], 1):
+            evidence = tuple((text.index(words), text.index(words) + len(words)) for words in pair["evidence"])
+            for key in ("true", "false"):
+                case = Case(f"{name}-{at}-{key}", pair[key], key == "true", pair["kind"], evidence, name)
+                cases.append(case)
     return cases, texts
 
 
@@ -138,13 +164,15 @@ def _dropped(tried: Tried) -> bool:
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=Path, required=True, help='{"id", "text"} lines')
+    parser.add_argument(
+        "--articles", type=Path, help='{"id", "text"} lines; without it only what is about written news'
+    )
     parser.add_argument("--part", choices=PARTS, help="this one only")
     parser.add_argument("--whole", action="store_true", help="hold each sentence against the whole article")
     parser.add_argument("--failures", action="store_true", help="print what was judged wrongly in the working part")
     args = parser.parse_args()
     try:
-        for part in [args.part] if args.part else PARTS:
+        for part in [args.part] if args.part else PARTS if args.articles else WRITTEN:
             found = list(tried(*read_cases(part, args.articles), whole=args.whole))
             for title, faithful in (("altered, caught", False), ("faithful, dropped", True)):
                 some = [t for t in found if t.case.faithful == faithful]
@@ -156,7 +184,7 @@ def main() -> int:
                     print(_row(kind, [t for t in some if t.case.kind == kind], _dropped))
             times = [t.ms for t in found]
             print(f"{part}: ms a sentence, median {percentile(times, 0.5):.1f}, p95 {percentile(times, 0.95):.1f}\n")
-            if args.failures and part in WORKING:
+            if args.failures and part.endswith("working"):
                 for t in found:
                     if t.proof.holds != t.case.faithful:
                         print(f"{t.case.id} {t.case.kind:10} {t.proof.failed or 'held':10} {t.case.sentence}")
