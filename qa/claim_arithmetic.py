@@ -145,14 +145,14 @@ def _differences(values: Sequence[Fraction], *, of: Figure | None = None) -> Ite
 
 
 def _sums(values: Sequence[Fraction]) -> Iterator[Fraction]:
-    for count in (2, 3):
+    """Yield what two, three or all of some amounts are together."""
+    for count in {2, 3, len(values)} - {0, 1}:
         yield from (sum(some, Fraction(0)) for some in itertools.combinations(values, count))
-    yield sum(values, Fraction(0))
 
 
 def _rests(values: Sequence[Fraction], *, whole: bool) -> Iterator[Fraction]:
     """Yield what is left of the largest amount, or of 1 where these are shares, without all the others."""
-    if whole:
+    if whole and values:
         yield 1 - sum(values, Fraction(0))
     elif len(values) > 1:
         yield 2 * max(values) - sum(values, Fraction(0))

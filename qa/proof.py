@@ -150,8 +150,7 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
             if isinstance(item.value, Figure) and follows(plain, item.value, said):
                 continue
             return item.kind
-    cited = [held.told[n].plain for n in held.found.cited]
-    if magnitude_missing(plain, [held.told[n] for n in held.found.cited]):
+    if magnitude_missing(plain, said):
         return "figure"
     for kind, far in held.displaced.items():
         if far > MARGIN[kind]:
@@ -164,10 +163,11 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
         return "figure"
     if turned_round(plain, held.wanted, held.told):
         return "relation"
-    if renamed(plain, held.wanted, [held.told[n] for n in held.found.cited]):
+    if renamed(plain, held.wanted, said):
         return "name"
     if wrong_post(held.claim, held.wanted, prepared.plain, prepared.people):
         return "name"
+    cited = [t.plain for t in said]
     if held.same_language and replaced(held.claim, prepared.plain, cited):
         return "word"
     around = [t.plain for n, t in held.told.items() if n not in held.found.cited]

@@ -56,6 +56,8 @@ def test_what_can_be_reckoned_from_the_article_follows(claim: str, told: str) ->
         ("展览持续20天。", "展览从4月21日到5月30日。"),
         ("前六个月卖出80台。", "截至5月底卖出80台。"),
         ("多了5公斤。", "每袋10元。"),
+        ("其余100%没有完成。", "工程由镇里出钱，其余不明。"),  # nothing to take from the whole
+        ("总共0人。", "没有人来。"),
     ],
 )
 def test_what_cannot_does_not(claim: str, told: str) -> None:
