@@ -12,7 +12,7 @@ from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
 from qa.names import like_a_name
 from qa.normalize import for_models
-from qa.numerals import of_another
+from qa.numerals import of_another, of_another_year
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
 from qa.terms import numerals, tokens
@@ -35,6 +35,7 @@ Read = Callable[[str, int | None], Sequence[AnswerSpan]]
 _SECOND_LOOK = 8
 
 
+_COMMA = re.compile("[,，;；:：]")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it for parts of the claim only.
 _UNREAD = ("summary", "yes_no")
@@ -142,10 +143,19 @@ class Case:
             lead=max(-_LEAD, min(_LEAD, margin - elsewhere)),
             in_sentence=in_sentence,
             near=self.near.get(number, 0.0),
-            strange=float(self.strange(number)),
+            strange=float(
+                self.strange(number) or of_another_year(self.question.text, self._clause(number, start, end))
+            ),
             fits=float(self.fits(number, self.words(start, end), statement=statement)),
             statement=float(statement),
         )
+
+    def _clause(self, number: int, start: int, end: int) -> str:
+        """Return the words around [start, end), up to the next comma or the ends of a sentence."""
+        sentence, plain = self.prepared.sentences[number], self.prepared.plain
+        before = [m.end() for m in _COMMA.finditer(plain, sentence.start, max(sentence.start, start))]
+        behind = _COMMA.search(plain, end, max(end, sentence.end))
+        return plain[before[-1] if before else sentence.start : behind.start() if behind else max(end, sentence.end)]
 
     def strange(self, number: int) -> bool:
         """Tell whether the question speaks of numbers, people or times that a sentence does not go with."""

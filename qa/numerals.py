@@ -13,6 +13,23 @@ _EDITIONS = frozenset("届次季期轮批") | {"季度"}
 _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
 _RELATIVE = re.compile(r"(下|上)一?[届次期季]|(明年|后年|去年|前年)")
 
+# The year that a clause is about, and one that it is only compared with.
+_YEAR = re.compile("[今去前明后]年|[本上下]届")
+_COMPARED = re.compile("[比较](?:[今去前明后上]年|[本上下]届)")
+
+
+def of_another_year(question: str, clause: str) -> bool:
+    """Tell whether the clause that an answer stands in is about another year than the question: not 去年 but 今年.
+
+    >>> of_another_year("去年供暖面积是多少?", "今年首批供暖面积为318万平方米")
+    True
+    >>> of_another_year("今年增加了多少户?", "比去年增加4200户")
+    False
+    """
+    asked = set(_YEAR.findall(for_matching(question)))
+    told = set(_YEAR.findall(_COMPARED.sub("", for_matching(clause))))
+    return bool(asked and told) and not asked & told
+
 
 def _series(text: str) -> Iterator[tuple[str, int]]:
     """Return what tells one of a series from another: years, the numbers of editions and of five-year plans."""

@@ -23,7 +23,7 @@ _ASKING_NOUNS = frozenset(
 # Words that ask, which the dictionary takes for nouns: 几本书, 多长.
 _ASKING_WORD = re.compile(r"几(?!何|内亚)|多[少长大高久远重宽深]$")
 _POLITE = re.compile(
-    r"^(?:请问一?下?|我?想(?:问|知道|了解)一?下?|你?能?告诉我|你?知道|麻烦问?一?下?|请|那么?"
+    r"^(?:请问一?下?|我?想(?:问|知道|了解)一?下?|你?能?告诉我|你?知道|麻烦问?一?下?|请|那(?:么|(?![些个位种年天里边场条家件次名座项本时儿]))"
     r"|文章(?:中|里)?(?:有没有)?(?:说|提到|写)?)[,，:： ]*"
 )
 _TAIL = re.compile(r"(?:[呢啊呀吧吗嘛]|(?<![什怎多这那])么)?[?？!！。.\s]*$")
@@ -70,8 +70,8 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
 def _clause(asked: str) -> str:
     """Return a question without what is said to be polite, and without what makes it one at its end.
 
-    >>> _clause("請問李敏說了什麼？"), _clause("李敏是北京人嗎?")
-    ('李敏說了什麼', '李敏是北京人')
+    >>> _clause("請問李敏說了什麼？"), _clause("李敏是北京人嗎?"), _clause("那李敏呢?"), _clause("那些人是谁?")
+    ('李敏說了什麼', '李敏是北京人', '李敏', '那些人是谁')
     """
     plain = to_simplified(asked)
     begin = polite.end() if (polite := _POLITE.match(plain)) else 0

@@ -22,7 +22,7 @@ _PAIRS = {
 _OPENERS = {close: open_ for open_, close in _PAIRS.items()}
 # Numbers as they are written: 1,234.5, 2018~2020, 30%, 1.2亿元, 第四届, 三成, 百分之三十, $412 million.
 _NUMBER = re.compile(
-    r"百分之[零一二三四五六七八九十百千万点两]+"
+    r"百分之[零一二三四五六七八九十百千万点两]+|[一过大]半(?![径导])|半数"
     r"|(?:(?:US|HK|NT|[AC])?[$€£¥￥])?第?(?:\d(?:\d|[,，](?=\d))*(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+)(?:[~～\-—至到](?:\d[\d,]*(?:\.\d+)?|[零一二三四五六七八九十百千万亿两]+))?"
     r"(?:[多余几])?(?:万亿|千万|百万|[百千万亿兆])*(?:[多余])?"
     r"(?:%|‰|℃|°C|个百分点|成|倍|(?:多)?(?:美元|欧元|日元|港元|英镑|人民币|元|人次|人|名|位|个|项|条|点|次|家|种|类|届|岁|年|个?月|日|号|天|小时|分钟|秒|时|公里|千米|米|厘米|毫米|公斤|千克|克|吨|亩|公顷|平方米|平方公里|立方米|千瓦时|千瓦|兆瓦|度|级|场|套|台|辆|架|艘|部|册|篇|例|起|宗|件|户|斤|层|张|只|头|票|份|分|强|周|周年|名|座|处|所|支|股|手|期|轮|批|万))?"
@@ -148,8 +148,8 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     Of several clauses, the one whose amount comes in the wanted unit and that shares most characters with the question.
 
     >>> t = "票房为13.1亿元，同比增长25%"
-    >>> narrow("票房是多少?", t, 3, len(t)), narrow("增长了百分之几?", t, 0, len(t))
-    ((3, 9), (14, 17))
+    >>> narrow("票房是多少?", t, 3, len(t)), narrow("增长了百分之几?", t, 0, len(t)), narrow("减多少?", "减一半", 1, 3)
+    ((3, 9), (14, 17), (1, 3))
     """
     words = text[start:end]
     clauses = [m.span() for m in _CLAUSE.finditer(words) if _QUANTITY.search(for_models(m[0]))]

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.numerals import of_another
+from qa.numerals import of_another, of_another_year
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from qa.numerals import of_another
 )
 def test_another_of_a_series(question: str, told: str, another: bool) -> None:
     assert of_another(question, told) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "another"),
+    [
+        ("去年的产量是多少?", "今年产量为三吨", True),
+        ("去年的產量是多少?", "今年產量為三噸", True),
+        ("明年招多少人?", "今年招了三十人", True),
+        ("今年的产量是多少?", "今年产量为三吨", False),
+        ("今年增加了多少?", "比去年增加三吨", False),
+        ("去年的产量是多少?", "今年与去年的产量都是三吨", False),
+        ("产量是多少?", "去年产量为三吨", False),
+    ],
+)
+def test_another_year_in_the_clause_of_the_answer(question: str, clause: str, another: bool) -> None:
+    assert of_another_year(question, clause) is another

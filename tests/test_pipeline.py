@@ -219,3 +219,11 @@ print(sorted({m.split(".")[0] for m in sys.modules} & {"torch", "transformers", 
     environment = os.environ | {"LANGSMITH_TRACING": "true", "LANGSMITH_API_KEY": "none", "PYTHONPATH": str(repository)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, timeout=120)
     assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+
+
+def test_a_year_that_the_article_compares_with_is_not_answered_with_this_one() -> None:
+    system = ArticleQA.from_text(
+        "云河县集中供暖开始。\n局长邬明达介绍，今年供暖面积为318万平方米，惠及居民2.9万户，比去年增加4200户。"
+    )
+    assert "318万" in system.answer("今年供暖面积是多少？").text
+    assert not system.answer("去年供暖面积是多少？").answerable
