@@ -81,16 +81,16 @@ def follows(claim: str, figure: Figure, told: Sequence[Told]) -> bool:
         return False
     if figure.unit in _BASE and any(f.unit != figure.unit and _in_base(f, wanted) == mine for f in amounts):
         return True
+    each = [[v for f in t.figures if (v := _in_base(f, wanted)) is not None] for t in told]
     ways: list[Iterator[Fraction]] = []
     if _MORE.search(clause):
         ways += [_differences(alike), _differences([f.value for f in amounts if f.kind == "time"], of=wanted)]
         if figure.unit == "百分点":
             ways.append(_differences([f.value for f in amounts if f.kind == "percent" and not f.unit]))
     if _REST.search(clause) or _THE_REST.search(whole):
-        each = [[v for f in t.figures if (v := _in_base(f, wanted)) is not None] for t in told]
         ways += [_rests(values, whole=figure.kind == "percent") for values in (*each, alike)]
     if _TOTAL.search(clause):
-        ways += [_sums(alike), _products(amounts, wanted)]
+        ways += [*(_sums(values, clause) for values in (*each, alike)), _products(amounts, wanted)]
     ways += [_before(t, wanted) for t in told]
     if any(mine == v for way in ways for v in way):
         return True
@@ -144,9 +144,10 @@ def _differences(values: Sequence[Fraction], *, of: Figure | None = None) -> Ite
             yield 1440 - abs(a - b)
 
 
-def _sums(values: Sequence[Fraction]) -> Iterator[Fraction]:
-    """Yield what two, three or all of some amounts are together."""
-    for count in {2, 3, len(values)} - {0, 1}:
+def _sums(values: Sequence[Fraction], clause: str) -> Iterator[Fraction]:
+    """Yield what some amounts are together: all of them, or so many as the clause says, 两地 or 三项."""
+    said = {2} if "两" in clause else {3} if "三" in clause else set()
+    for count in (said | {len(values)}) - {0, 1}:
         yield from (sum(some, Fraction(0)) for some in itertools.combinations(values, count))
 
 

@@ -58,6 +58,7 @@ def test_what_can_be_reckoned_from_the_article_follows(claim: str, told: str) ->
         ("多了5公斤。", "每袋10元。"),
         ("其余100%没有完成。", "工程由镇里出钱，其余不明。"),  # nothing to take from the whole
         ("总共0人。", "没有人来。"),
+        ("三条线合计生产800吨。", "三条线分别生产300吨、500吨和200吨。"),  # two of them
     ],
 )
 def test_what_cannot_does_not(claim: str, told: str) -> None:
