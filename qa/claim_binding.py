@@ -15,6 +15,7 @@ from qa.dates import Date, same_date
 from qa.figures import Figure
 from qa.normalize import for_matching
 from qa.passages import Span
+from qa.speakers import SAID
 from qa.units import compatible
 
 # What another figure, date or name must have more of the claim's words around it than the one that the claim has; of
@@ -153,7 +154,9 @@ def displaced(
         for i, item in enumerate(mine):
             posts = _post_words(claim, item)
             terms = {t: w * around.nearest(t, i) for t, w in weights.items() if t not in posts}
-            beside = [other for other in mine if other is not item and not STOP.search(claim, *_gap(item, other))]
+            beside = [o for o in mine if o is not item and not STOP.search(claim, *_gap(item, o))]
+            # What somebody says may be told of anybody whom he names, but not what another one says.
+            named = [o for o in mine if o is not item] if kind == "name" and SAID.match(claim, item.end) else []
             own: float | None = None
             other = 0.0
             for n, found in places.items():
@@ -167,7 +170,9 @@ def displaced(
                     )
                     if same:
                         own = max(own or 0.0, score)
-                    elif kind != "name" or not any(_same(claim, o, place, told[n]) for o in beside):
+                        continue
+                    spoken_of = beside if SAID.match(told[n].plain, place.end) else [*beside, *named]
+                    if kind != "name" or not any(_same(claim, o, place, told[n]) for o in spoken_of):
                         other = max(other, score)
             if own is not None and other > own:
                 far[kind] = max(far[kind], (other - own) / sum(terms.values()))

@@ -9,7 +9,7 @@ from typing import Literal
 from qa.dates import Date, dates_in, same_date
 from qa.figures import Figure, figures_in
 from qa.mentions import SOUNDS, named
-from qa.names import COMMON_SURNAMES, people
+from qa.names import COMMON_SURNAMES, SURNAMES, people
 from qa.normalize import for_matching
 
 Kind = Literal["figure", "date", "name", "quote"]
@@ -204,8 +204,13 @@ def _loosely(claim: str, article: str) -> Iterator[Name]:
     for word, tag in rjieba.tag(claim):
         brand = tag == "nz" and word not in article and not _made_up(word, article)
         if len(word) > 1 and ((tag in ("nr", "nrt") and word in article) or brand) and word not in _NO_NAMES:
-            yield Name(word, at, "person" if tag != "nz" else "body")
+            yield Name(word, at, "body" if tag == "nz" else "person" if _may_be_somebody(word) else "word")
         at += len(word)
+
+
+def _may_be_somebody(word: str) -> bool:
+    """Tell whether what is tagged as a person begins as a name does, or is written by sound: 科普 is nobody."""
+    return word[0] in SURNAMES or all(c in SOUNDS for c in word)
 
 
 def _made_up(word: str, article: str) -> bool:

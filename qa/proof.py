@@ -20,7 +20,7 @@ from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, SAME_MATTER, THRESHOLD, WEIGHTS, ProofSignals, likely
 from qa.question import language_of
-from qa.speakers import OCCASION, SAYS
+from qa.speakers import SAID, SAYS
 from qa.terms import content_letters
 from qa.types import Citation, Passage
 
@@ -41,7 +41,6 @@ _USUALLY_AHEAD = 0.06
 _MOST_COUNTED = 3
 # The sentence that has so much of what is said is where it is said.
 _SAID_THERE = 0.5
-_SAID = re.compile(OCCASION + SAYS)
 _SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
 
 
@@ -179,7 +178,7 @@ def _misattributed(held: Held, prepared: PreparedArticle) -> bool:
     for item in held.wanted:
         if not isinstance(item.value, Name) or item.value.sort != "person":
             continue
-        said = _SAID.match(held.claim, item.end)
+        said = SAID.match(held.claim, item.end)
         terms = prepared.relevance.content(held.claim[said.end() :]) if said else ()
         if not terms:
             continue

@@ -15,6 +15,8 @@ SAYS = (
 _INTRODUCES = re.compile(r"[:：]\s*$")
 # Between a name and its verb of saying there may be an occasion: 在报告中, 就…, 对记者, 代表…向….
 OCCASION = r"[^,，。:：;；“]{0,30}?"
+# Behind somebody who says something.
+SAID = re.compile(OCCASION + SAYS)
 
 
 def speakers(texts: Sequence[str], sentences: Sequence[Sentence], people: Sequence[str]) -> list[str | None]:
