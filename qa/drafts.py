@@ -23,6 +23,7 @@ _UNKNOWN_COVERAGE = 0.5
 # An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
 _LEAD = 8.0  # what one span is ahead of another by at most
 _MISFIT = 0.45
+_MOST_REPEATED = 3  # other places that tell the same, counted
 # How many of the reader's spans are weighed against one another.
 _CANDIDATES = 24
 # Sentences of this many of the best passages are compared with the question in meaning.
@@ -36,6 +37,8 @@ _SECOND_LOOK = 8
 
 
 _COMMA = re.compile("[,，;；:：]")
+# Where the question names what there is to choose from.
+_CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it for parts of the claim only.
 _UNREAD = ("summary", "yes_no")
@@ -137,7 +140,12 @@ class Case:
             in_sentence = self.prepared.relevance.coverage(terms, sentence)
         else:
             in_sentence = _UNKNOWN_COVERAGE
-        elsewhere = max((s.score for s in self.spans if s.end <= start or end <= s.start), default=margin - _LEAD)
+        words = self._plain(start, end)
+        apart = [s for s in self.spans if s.end <= start or end <= s.start]
+        same = [s for s in apart if _same_words(words, self._plain(s.start, s.end))]
+        # The same told again in another place speaks for an answer, not against it.
+        elsewhere = max((s.score for s in apart if s not in same), default=margin - _LEAD)
+        again = {self.prepared.sentence_number(s.start) for s in same if s.score > 0} - {number}
         return Signals(
             margin=margin,
             lead=max(-_LEAD, min(_LEAD, margin - elsewhere)),
@@ -148,7 +156,11 @@ class Case:
             ),
             fits=float(self.fits(number, self.words(start, end), statement=statement)),
             statement=float(statement),
+            repeated=float(min(_MOST_REPEATED, len(again))),
         )
+
+    def _plain(self, start: int, end: int) -> str:
+        return self.prepared.plain[start:end].strip()
 
     def _clause(self, number: int, start: int, end: int) -> str:
         """Return the words around [start, end), up to the next comma or the ends of a sentence."""
@@ -185,6 +197,8 @@ class Case:
             )
         if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
             return False
+        if len(words) > 1 and for_models(words) in self.question.text and not _CHOICE.search(self.question.text):
+            return False  # what is asked about is no answer
         if self.question.wants == "person":
             names = self.prepared.named_in(self.prepared.plain_of(self.prepared.sentences[number]))
             plain = for_models(words)
@@ -198,6 +212,13 @@ class Case:
         if self.question.wants == "title" and f"“{words}”" in self.prepared.plain_of(self.prepared.sentences[number]):
             return True  # the marks around a name are no part of it: 台风“海鸥”
         return whole.fits(self.question.wants, words)
+
+
+def _same_words(words: str, others: str) -> bool:
+    """Tell whether two answers are the same, or one is the other with more words; 12 is no part of 2012."""
+    short, long = sorted((words, others), key=len)
+    edge = r"(?<![\d.,]){}(?![\d.,]*\d)"
+    return len(short) > 1 and re.search(edge.format(re.escape(short)), long) is not None
 
 
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘何|何以|凭什么|怎么会|缘由|\bwhy\b|\breason", re.IGNORECASE)
@@ -231,8 +252,10 @@ def best_fact(case: Case) -> Draft | None:
         if end > max(case.prepared.sentences[number].end, start + 1):
             continue  # no fact goes on into the next sentence
         fits = case.fits(number, case.words(start, end), statement=False)
-        likely = probability(case.signals(start, end, span.score)) * (1.0 if fits else _MISFIT)
-        found.append(_Candidate(fits and likely >= THRESHOLD, likely, start, end))
+        signals, share = case.signals(start, end, span.score), 1.0 if fits else _MISFIT
+        # That somebody is spoken of again and again makes an answer surer, but is no reason to choose it.
+        likely = probability(replace(signals, repeated=0.0)) * share
+        found.append(_Candidate(fits and likely >= THRESHOLD, likely, start, end, surer=probability(signals) * share))
     if not found:
         return None
     best = max(found)
@@ -246,17 +269,23 @@ def best_fact(case: Case) -> Draft | None:
         return Draft(replies.said(replies.CONFLICT, spoken, a=a, b=b), citations, other.likely)
     if case.question.wants == "time" and (year := _year(case, best.start, best.end)):
         words = replies.said(replies.YEAR, spoken, words=words, year=year)
-    return Draft(words, (citation,), best.likely)
+    return Draft(words, (citation,), best.surer)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Candidate:
-    """A span that may be the answer; `fits` where it is of the wanted sort and likely enough."""
+    """A span that may be the answer.
+
+    :param fits: whether it is of the wanted sort and likely enough.
+    :param likely: how likely it is right by itself.
+    :param surer: the same with the other places that tell it.
+    """
 
     fits: bool
     likely: float
     start: int
     end: int
+    surer: float
 
 
 # Another value conflicts with the best only where both sentences speak of most that the question names …

@@ -35,6 +35,8 @@ _JOINS = re.compile(r"[、,和与及\s]|以及")
 _PAIR = re.compile(r"(?<=[^、以])(?:以及|及(?!其)|和|与)(?=[^、])")
 _QUOTED = re.compile(r"[“《(][^“”《》()\n]{1,40}[”》)]")
 _OPENERS = frozenset("“《(「『")
+_BYLINE = re.compile(r"[(（]\s*(?:本报|本网|见习)?(?:记者|通讯员|编辑|作者|摄影)\s*:?[\u4e00-\u9fff]{0,4}$")
+_ASKS_FOR_AUTHORS = re.compile("记者|作者|编辑|通讯员|写的|报道的|撰")
 _INSTITUTION = re.compile(r"(?:公司|大学|学院|集团|协会|研究所|[系院]|局|委|部|队|会)$")
 
 
@@ -64,7 +66,15 @@ def found(case: Case, wanted: Wanted) -> list[Found]:
     lists = [_of_enumeration(case, wanted, e) for e in case.prepared.enumerations]
     lists += [_of_coordination(case, wanted, c) for c in _looked_at(case)]
     lists += [_of_coordination(case, wanted, c) for c in (*_pairs(case), *_people(case, wanted))]
+    if not _ASKS_FOR_AUTHORS.search(case.question.text):
+        lists = [f for f in lists if not _wrote_it(case, f.members[0])]
     return sorted(lists, key=lambda f: f.likely, reverse=True)
+
+
+def _wrote_it(case: Case, first: Span) -> bool:
+    """Tell whether the first of a list is somebody who wrote the article: (记者甲、乙)."""
+    words = case.prepared.plain[max(0, first[0] - 6) : first[1]]
+    return bool(_BYLINE.search(words))
 
 
 def _looked_at(case: Case) -> Iterator[Coordination]:

@@ -43,6 +43,10 @@ _MARK = re.compile(
 _JOINED = re.compile(r"[、和与及,，/~—-]|\band\b")
 # What is asked of one item: 第二条里有哪三个…
 _IN_ITEM = re.compile(r"第.{1,4}(?:里|中|当中|内)(?!容).{0,12}哪[些几二两三四五六七八九十\d]")
+# A number that the article states is rather given than one that was counted where it is so likely.
+_STATED = 0.6
+# What things that stand in a list are not counted with.
+_AMOUNTS = frozenset("套台辆架艘只头户件起天年月元吨米") | {"小时", "分钟", "公里", "万"}
 _LISTED = re.compile(r"列出|列举|点名|提到|提及|写到|出现")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿几]+")
 
@@ -167,8 +171,8 @@ def count(case: Case) -> Draft | None:
     stated = best_fact(case)
     if stated:
         stated = replace(stated, confidence=shifted(stated.confidence, _measured(case, asked, stated.text)))
-    counted = _counted(case, asked) if asked.only_counted else None
-    if counted and (stated is None or counted.confidence > stated.confidence):
+    counted = _counted(case, asked) if asked.only_counted and asked.measure not in _AMOUNTS else None
+    if counted and (stated is None or stated.confidence < min(_STATED, counted.confidence)):
         return counted
     return stated
 
@@ -190,8 +194,10 @@ def _measured(case: Case, asked: Wanted, text: str) -> float:
 
 def _counted(case: Case, asked: Wanted) -> Draft | None:
     """Count the items of the list that the question asks about."""
-    if people := _holders(case, asked):
-        return _number_of(case, asked, people.text.split("、"), people.citations, people.confidence)
+    people = _holders(case, asked)
+    # One volunteer who is named says nothing of how many there are.
+    if people and len(names := people.text.split("、")) > 1:
+        return _number_of(case, asked, names, people.citations, people.confidence)
     lists = (f for f in list_candidates.found(case, asked) if len(f.members) >= _MIN_NUMBERED)
     best = next((f for f in lists if not f.open or _LISTED.search(case.question.text)), None)
     if best is None or best.likely < THRESHOLD:

@@ -1,4 +1,4 @@
-"""Whether a question speaks of another year, edition or plan than a text does."""
+"""Whether a question speaks of another year, part of it, edition or plan than a text does."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,9 @@ from qa.normalize import for_matching
 # What is numbered one after the other.
 _EDITIONS = frozenset("届次季期轮批") | {"季度"}
 _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
+# 一季度 is written without 第; of 前三季度 it is the third as well, and more.
+_QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度")
+_HALF = re.compile("(?P<half>[上下])半年")
 _RELATIVE = re.compile(r"(下|上)一?[届次期季]|(明年|后年|去年|前年)")
 
 # The year that a clause is about, and one that it is only compared with.
@@ -32,7 +35,7 @@ def of_another_year(question: str, clause: str) -> bool:
 
 
 def _series(text: str) -> Iterator[tuple[str, int]]:
-    """Return what tells one of a series from another: years, the numbers of editions and of five-year plans."""
+    """Return what tells one of a series from another: years, their parts, the numbers of editions and of plans."""
     plain = for_matching(text)
     dates = dates_in(plain)
     for date in dates:
@@ -43,13 +46,17 @@ def _series(text: str) -> Iterator[tuple[str, int]]:
             yield figure.unit, int(figure.value)
     for match in _PLAN.finditer(plain):
         yield "五年规划", DIGITS[match["plan"]]
+    for match in _QUARTER.finditer(plain):
+        yield "季度", int(match["quarter"]) if match["quarter"].isdecimal() else DIGITS[match["quarter"]]
+    for match in _HALF.finditer(plain):
+        yield "半年", "上下".index(match["half"])
 
 
 def of_another(question: str, told: str) -> bool:
-    """Tell whether a text speaks of another year, edition or plan than the question does.
+    """Tell whether a text speaks of another year, quarter, edition or plan than the question does.
 
-    >>> of_another("第三届大会由谁主持?", "第四届大会由敖宏主持。")
-    True
+    >>> of_another("第三届大会由谁主持?", "第四届大会由敖宏主持。"), of_another("一季度增长多少?", "去年四季度增长2.9%")
+    (True, True)
     >>> of_another("2020年的报告是谁评价的?", "钟宏武评价了2018~2020年的报告。")
     False
     """

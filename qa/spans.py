@@ -121,7 +121,19 @@ _UNITS = (
     (r"多长(?!时)", r"米|公里|尺|里|\bk?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
     (r"多重|重量", r"吨|克|斤|磅|\bk?g\b"),
     (r"面积", r"平方|公顷|亩|平米"),
+    # How much was sold is no share.
+    (
+        r"^(?!.*(?:%|百分|[^效速频功利汇]率|占|比|幅|[增减降升涨跌]|下滑|回落)).*(?:[销产客货用][量]|交付量|票房|人数|数量|总[量数额]|产值)",
+        r"^(?!.*(?:%|‰|成$|百分))",
+    ),
 )
+
+
+# A year is no amount, unless years are counted.
+_ASKS_FOR_AMOUNT = re.compile(
+    "^(?!.*(?:几|多少|哪一?|多|何|第)个?(?:[年月日号天周岁久长]|时)|.*(?:年龄|年份|时间|日期)).*(?:多少|几)"
+)
+_DAY = re.compile(r"(?:\d{4}年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}[日号])?")
 
 
 def has_unit(question: str, words: str) -> bool:
@@ -129,8 +141,12 @@ def has_unit(question: str, words: str) -> bool:
 
     >>> has_unit("门票多少钱?", "3300平方米"), has_unit("门票多少钱?", "50元"), has_unit("提了几点?", "四点")
     (False, True, True)
+    >>> has_unit("去年销量是多少?", "34%"), has_unit("去年销量是多少?", "2022年的销量"), has_unit("他写了几年?", "3年")
+    (False, False, True)
     """
     asked, told = for_models(question), for_models(words)
+    if _ASKS_FOR_AMOUNT.search(asked) and not _QUANTITY.search(_DAY.sub("", told)):
+        return False
     wanted = [unit for pattern, unit in _UNITS if re.search(pattern, asked, re.IGNORECASE)]
     return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
 
