@@ -189,7 +189,7 @@ _PAGE_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _SUMMARY = _any(
-    r"总结|概括|概述|归纳|摘要|简述|梗概|概要|中心思想|主旨|大意|大概(?:内容|讲|说)",
+    r"总结|概括|概述|归纳|摘要|简述|梗概|(?<!大)概要|中心思想|主旨|大意|大概(?:内容|讲|说)",
     r"(?:介绍|讲讲|说说|聊聊|谈谈|讲述)一?下?.{0,20}(?:经历|故事|情况|背景|过程|经过|生平|来龙去脉|[这那本].{0,6}|文章|新闻)[?？。!！ ]*$",
     r"(?:介绍|讲|说|聊|谈)(?:一下|讲|说|聊|谈)[^?？吗什么谁哪几多少怎为何]{2,20}$",
     r"^(?!.*(?:哪|什么[^样]|几|多少|谁|吗)).{2,20}(?:经历|过程|经过|来龙去脉|生平|情况|始末)(?:是)?(?:怎样的?|怎么样的?|如何|什么样的?|什么|呢)?[?？ ]*$",
@@ -209,6 +209,7 @@ _YES_NO = _any(
 ORDINAL = re.compile(
     r"第([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条|方面|步|部分|件|种|类|大|要求)|(最后)一?(?:个|项|点|条|方面|步|部分|种|类)"
 )
+_ONE_OF_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}|最后一?)个")
 _EN_ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|last)\b (?:point|item|requirement|demand|aspect|measure|step|one)",
     re.IGNORECASE,
@@ -220,8 +221,10 @@ _LIST = _any(
     r"[二两三四五六七八九十]\s?(?:个|项|点|条|方面|大)[^,，]{0,10}(?:是什么|是啥|内容|有什么)",
     r"\blist\b|\bwhat (?:are|were) the\b|\bwhich \w+s\b(?! (?:is|was)\b)|\bname the\b",
 )
+# 几点着火 asks for the time, 提了几点 and 几点要求 for points.
+_HOUR = r"(?<![提有哪讲说列分共了出这那])几点(?!要求|建议|意见|措施|内容|原因|体会|做法|看法|希望|感受|倡议|[?？]*$)|几点(?=钟|开|结|举|到|出|发)|(?<=[上晚早午天日是在到从间])几点(?=[?？]*$)"
 _COUNT = _any(
-    rf"(?:几|多少)(?:多)?\s?(?!点(?:钟|开|结|举|到|出|发))(?:{_MEASURE})",
+    rf"(?:(?<![这那头前])几|多少)(?:多)?\s?(?!点)(?:{_MEASURE})|(?!{_HOUR})几点",
     r"共(?:有)?(?:几|多少)",
     r"how many\b",
 )
@@ -243,8 +246,8 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("post", _any(r"(?:什么|何|啥)(?:职务|职位|身份|头衔|官|岗位)|是(?:干|做)(?:什么|啥)的|什么来头|担任(?:什么|何)|(?:职务|职位|身份|头衔)(?:是|为|呢)|任什么", r"\b(?:position|post|job title|title) (?:of|does|did)\b|what is .{1,40}'s (?:position|post|job|title|role)")),
     ("title", _any(r"题目|题为|(?<!人)(?<!位)叫(?:什么|啥)(?:名字|名|题目)?(?=[?？呢]|$)|名称(?:是|叫)|哪(?:本|部|份|篇)|什么(?:书|电影|影片|动漫|纪录片|文件|方案|歌曲?)", r"\b(?:title|name) of the (?:report|film|movie|book|plan|song|paper|document)|\bwhat is .{1,40} called\b")),
     ("person", _any(r"谁|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字|(?:导演|主演|作者|主持人|创始人|负责人|董事长|总经理|总裁|主席|总统|总理|首相|校长|院长|教练|得主|获得者|发言人|继任者|主角|嘉宾|设计者|发明人)(?:是|为|呢)?[?？]?$", r"\bwho(?:m|se)?\b")),
-    ("time", _any(r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=钟|开|结|举|到|出|发|[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
-    ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国家|地区|市|县)|啥地方|(?:地址|场馆|举办地|所在地|出生地|位置)(?:是|为|呢)?[?？]?$", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
+    ("time", _any(_HOUR, r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
+    ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国(?!人的?)|地区|市|县)|啥地方|(?:地址|场馆|举办地|所在地|出生地|位置)(?:是|为|呢)?[?？]?$", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
     ("number", _any(r"多少|几(?!乎)|多大|多高|多重|多长|多宽|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比|(?:人数|数量|数目|金额|票房|票价|价格|售价|面积|比分|得分|距离|高度|长度|年龄|身高|体重|销量|产量|总数|比例|投票率|增速|增幅|跌幅|涨幅|收入|利润)(?:是|为|呢)?[?？]?$", r"\bhow (?:many|much|old|far|tall|high|big|large|often)\b|\bpercent")),
     ("organisation", _any(r"(?:哪家|哪个|什么|哪一家|哪一个)(?:公司|单位|机构|部门|企业|集团|组织|协会|法院|学校|大学|医院|银行|俱乐部|球队|队)", r"\b(?:which|what) (?:company|organi[sz]ation|agency|department|court|university|team|club|bank)\b")),
 )  # fmt: skip
@@ -303,8 +306,10 @@ def analyse(text: str, *, script: Script | None = None) -> Question:
     """
     plain = for_models(text).strip()
     ordinal = _ordinal(plain)
-    kind, field = _kind(plain, ordinal)
     wants: Wants = next((name for name, pattern in _WANTS if pattern.search(plain)), "anything")
+    if wants in ("person", "post") and _ONE_OF_MANY.search(plain):
+        ordinal = None  # 第一个病人是谁: no list says
+    kind, field = _kind(plain, ordinal)
     if kind == "count":  # 几个人: the number of them, not who
         wants = "number"
     return Question(text, kind, wants, language_of(text), field, ordinal if kind == "list" else None, script)
