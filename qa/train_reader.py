@@ -32,9 +32,10 @@ from transformers import BertConfig, BertModel
 from embeddings.errors import ModelError
 from embeddings.vocabulary import gb2312
 from qa.reader import QUESTION_TOKENS, WINDOW
-from qa.training_articles import written
+from qa.training_articles import packs, written
 from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, reworded, view
+from qa.training_look_alikes import look_alikes
 from qa.training_news import news
 
 log = logging.getLogger(__name__)
@@ -203,7 +204,7 @@ def epochs(
 ) -> Iterator[list[Window]]:
     """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives.
 
-    :param share: so many of the questions of the sets are in one pass; of the written news all are.
+    :param share: so many of the questions of the sets are in one pass; of the written news and its packs all are.
     :param claimed_share: so many of the claims are.
     """
     for epoch in range(10_000):
@@ -212,7 +213,7 @@ def epochs(
         some = rng.sample(sets, round(share * len(sets)))
         examples = [*some, *(e for article in articles for e in article.examples)]
         made_up = islice(chain.from_iterable(news(rng) for _ in count()), round(MADE_UP * len(some)))
-        asked = [*examples, *hard_negatives(examples, rng), *made_up]
+        asked = [*examples, *hard_negatives(examples, rng), *look_alikes(examples, rng), *packs(rng), *made_up]
         claimed = [c for c in claims(examples, rng) if rng.random() < claimed_share]
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
         mixed = [(replace(e, question=reworded(e.question, rng)), IGNORED) for e in asked] + [
