@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from qa.claim_clauses import pairs
 from qa.claim_figures import side
 from qa.claim_items import Told
 from qa.dates import Date
@@ -45,7 +46,8 @@ _ABOUT = re.compile(r"约|大概|左右|差不多|\b(?:about|around|roughly|almo
 # More than half is not nine tenths.
 _FAR = Fraction(1, 5)
 # From one time to another.
-_FROM_TO = re.compile(r"[至到—~-]|\bto\b|\buntil\b")
+_FROM_TO = re.compile(r"[^,。;]{0,6}?(?:[至到—~-]|\bto\b|\buntil\b)[^,。;]{0,6}")
+_HALF_DAY = 720  # minutes
 # The months of a year so far.
 _FIRST_MONTHS = re.compile(r"[前头首][一二两三四五六七八九十\d]{1,2}个月")
 # More or less by so much than before or than another.
@@ -53,6 +55,16 @@ _COMPARED = re.compile(
     r"(?:[比较][^,。;]{1,12}|同比|环比)(?:(?P<up>增|多|高|提高|上升|涨|贵|上调|加)|(?P<down>减|少|低|下|降|跌|便宜))"
     r"[^,。;\d]{0,6}(?P<by>\d)"
 )
+# What grows does so from one time to another, and the proof must tell both.
+_GROWS = re.compile("同比|环比|增长|[比较][去前上]")
+_TWO_TIMES = re.compile("[去前上]年|同期|上[届月季周]|原[来有先]|[由从][^,。;]{1,16}[至到]|此前|以前|比|较")
+# Without one of these no amount is of each, to be multiplied.
+_OF_EACH = re.compile(r"[每各单]|人均|一律|\b(?:each|every|per|apiece)\b")
+# 总产值 is that of one, which others' amounts do not make.
+_ONE_TOTAL = re.compile("(?<!一)总(?![共计和])")
+_EARLIER = re.compile("[去前]年|上[届月季周]")
+_BEHIND_REST = 8  # characters that say of what the rest is
+_SEVERAL = re.compile("[和与及、]")
 # An amount is reckoned from few: among many some would fit by chance.
 _MOST = 14
 _ALSO = re.compile(r"[,，;；。!?]")
@@ -81,22 +93,28 @@ def follows(claim: str, figure: Figure, told: Sequence[Told]) -> bool:
         return False
     if figure.unit in _BASE and any(f.unit != figure.unit and _in_base(f, wanted) == mine for f in amounts):
         return True
-    each = [[v for f in t.figures if (v := _in_base(f, wanted)) is not None] for t in told]
+    each = [[v for f in t.figures[:_MOST] if (v := _in_base(f, wanted)) is not None] for t in told]
     ways: list[Iterator[Fraction]] = []
-    if _MORE.search(clause):
+    if _MORE.search(clause) and (_TWO_TIMES.search(whole) or not _GROWS.search(clause)):
         ways += [_differences(alike), _differences([f.value for f in amounts if f.kind == "time"], of=wanted)]
         if figure.unit == "百分点":
             ways.append(_differences([f.value for f in amounts if f.kind == "percent" and not f.unit]))
-    if _REST.search(clause) or _THE_REST.search(whole):
+    rest = _THE_REST.search(whole)
+    if _REST.search(clause) or (rest and pairs(whole[rest.end() : rest.end() + _BEHIND_REST]) & pairs(clause)):
         ways += [_rests(values, whole=figure.kind == "percent") for values in (*each, alike)]
     if _TOTAL.search(clause):
-        ways += [*(_sums(values, clause) for values in (*each, alike)), _products(amounts, wanted)]
-    ways += [_before(t, wanted) for t in told]
+        if _OF_EACH.search(whole):
+            ways.append(_products(amounts, wanted))
+        if _TOTAL.search(_ONE_TOTAL.sub("", clause)) or _SEVERAL.search(clause[: clause.find("总")]):
+            ways += [_sums(values, clause) for values in (*each, alike)]
+    ways += [_before(t, wanted, clause) for t in told]
     if any(mine == v for way in ways for v in way):
         return True
     if any(_lasts(t, wanted) for t in told) or _months(claim, figure, told):
         return True
     if not _SHARE.search(claim) or not (figure.kind == "percent" or figure.unit == "倍"):
+        return False
+    if _GROWS.search(clause) and not _TWO_TIMES.search(whole):
         return False
     shares = _shares(amounts)
     towards = side(claim, figure)
@@ -167,14 +185,19 @@ def _products(amounts: Sequence[Figure], wanted: Figure) -> Iterator[Fraction]:
             yield from (each * f.value for f in amounts if f.kind == "quantity" and f.unit != one.unit)
 
 
-def _before(told: Told, wanted: Figure) -> Iterator[Fraction]:
+def _before(told: Told, wanted: Figure, clause: str) -> Iterator[Fraction]:
     """Yield what an amount was that is told with how much more or less it is than before, or than another's."""
     for match in _COMPARED.finditer(told.plain):
         by = next((f for f in told.figures if f.start == match.start("by")), None)
-        if by is None:
+        if by is None or not set(_EARLIER.findall(match[0])) <= set(_EARLIER.findall(clause)):
             continue
         step = by.value if by.unit == "百分点" and wanted.kind == "percent" else _in_base(by, wanted)
-        before = [f for f in told.figures if f.end <= match.start() and (_in_base(f, wanted)) is not None]
+        others = {m.start("by") for m in _COMPARED.finditer(told.plain)}
+        before = [
+            f
+            for f in told.figures
+            if f.end <= match.start() and f.start not in others and _in_base(f, wanted) is not None
+        ]
         if step is not None and before:
             now = _in_base(before[-1], wanted) or Fraction(0)
             yield now - step if match["up"] else now + step
@@ -197,14 +220,15 @@ def _lasts(told: Told, wanted: Figure) -> bool:
         times = [f for f in told.figures if f.kind == "time"]
         minutes = wanted.value * _BASE[wanted.unit][1]
         return any(
-            minutes in (b.value - a.value, b.value - a.value + 1440, b.value - a.value + 720)
+            minutes == b.value - a.value + (_HALF_DAY if b.unit == "12h" else 2 * _HALF_DAY if b.value < a.value else 0)
+            or minutes == b.value - a.value
             for a, b in itertools.pairwise(times)
-            if _FROM_TO.search(told.plain, a.end, b.start)
+            if _FROM_TO.fullmatch(told.plain, a.end, b.start)
         )
     return any(
         wanted.value in _length(a, b, wanted.unit)
         for a, b in itertools.pairwise(told.dates)
-        if _FROM_TO.search(told.plain, a.end, b.start)
+        if _FROM_TO.fullmatch(told.plain, a.end, b.start)
     )
 
 
@@ -229,5 +253,5 @@ def _months(claim: str, figure: Figure, told: Sequence[Told]) -> bool:
     """Tell whether the first months of a year are those up to one that the proof names: 前七个月, 截至7月底."""
     for match in _FIRST_MONTHS.finditer(claim):
         if match.start() < figure.start < match.end():
-            return any(d.month == figure.value for t in told for d in t.dates)
+            return any(d.month == figure.value and d.day is None for t in told for d in t.dates)
     return False

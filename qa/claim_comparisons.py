@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -103,8 +104,10 @@ def _same_two(a: _Order, b: _Order) -> bool:
 
 
 def _comparisons(plain: str) -> Iterator[_Comparison]:
+    stops = [m.end() for m in _STOP.finditer(plain)]
     for figure in read(plain)[1]:
-        start = max((m.end() for m in _STOP.finditer(plain, 0, figure.start)), default=0)
+        before = bisect_right(stops, figure.start)
+        start = stops[before - 1] if before else 0
         if match := _BEFORE.search(plain[start : figure.start]):
             yield _Comparison(figure, match["way"] or match["over"], match["than"] or match["what"] or "")
         elif match := _BEHIND.match(plain, figure.end):

@@ -23,6 +23,13 @@ _LACKS = re.compile(
     r"|\b(?:only|alone|except|unless|until|reject\w*|declin\w*|ruled? out|exclud\w*|cancel\w*|stop\w*|avoid\w*|lack\w*"
     r"|instead|neither|nor|nobody|none|nothing)\b"
 )
+# The same of a proof, where a claim denies something: whole words that say just that.
+_LACKED = re.compile(
+    r"谢绝|婉拒|推辞|终止|取消|撤销|放弃|排除|除了?[^,。;]{1,20}外|尚(?=[在待需须])|暂(?:停|缓|不|时未)|停[止业产运航课工办]|限于|才能|豁免|杜绝|冒牌|假冒"
+    r"|[拒驳]|失败|空白|缺席|缺[少乏]|例外|维持|[剩还][^,。;]{0,4}\d"
+    r"|\b(?:only|except|unless|until|reject\w*|declin\w*|ruled? out|exclud\w*|cancel\w*|stop\w*|avoid\w*|lack\w*"
+    r"|instead|neither|nor|nobody|none|nothing)\b"
+)
 # Denied twice is affirmed: 不禁止.
 _TWICE = re.compile(r"(?:不|没有?|从?未|并未)(?:禁止|严禁|拒绝|否认)")
 # 要不要 leaves open.
@@ -73,13 +80,18 @@ def negated(clause: str, against: str, told: Sequence[str], claim: str) -> bool:
         said = (*speaking, against) if speaking else (against,)
         if _NOT_YET.search(clause) and any(_TO_COME.search(p) for p in said):
             return False
-        return any(said) and not any(denies(p) or _LACKS.search(_without_idioms(p)) for p in said)
+        return any(said) and not any(denies(p) or _lacked(p, clause) for p in said)
     clause = _lacking(clause, told)
     if denies(claim):
         return bool(_only_denied(told) & pairs(clause))
     if against and (denied := _denied(against)) and denied & pairs(clause):
         return True
     return bool(_only_denied(told) & pairs(clause))
+
+
+def _lacked(piece: str, clause: str) -> bool:
+    """Tell whether a piece of the proof says that something is not, in a word that a claim's clause does not deny."""
+    return any(match[0] not in clause for match in _LACKED.finditer(_without_idioms(piece)))
 
 
 def _lacking(clause: str, told: Sequence[str]) -> str:

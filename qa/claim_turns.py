@@ -39,7 +39,7 @@ _SOME = re.compile(
 _SMALL = re.compile(r"部分|有的|少数|个别|某些|一些|\bsome\b")
 # Of so many, fewer.
 _FEWER = re.compile(
-    r"其中(?!包括|一)|中,?有\d|几乎|[一二三四五六七八九\d]成(?!立|为|功|员|果)|先在|多数|除[^,。;]{1,16}外"
+    r"其中(?=[^,。;]{0,6}[\d一二两三四五六七八九十几])(?!包括|一)|中,?有\d|几乎|[一二三四五六七八九\d]成(?!立|为|功|员|果)|先在|多数|除[^,。;]{1,16}外"
     r"|\bof (?:them|whom)\b"
 )
 _AMOUNT = r"约?(?:不到)?[\d一二两三四五六七八九十百千万]"
@@ -47,7 +47,7 @@ _AMOUNT = r"约?(?:不到)?[\d一二两三四五六七八九十百千万]"
 _ONLY = re.compile(rf"唯一|(?:只|仅)有(?!{_AMOUNT})|仅仅|独家|[只仅](?![要能是有次占]|{_AMOUNT})|\bonly\b|\bsole\b")
 # What is told of all else leaves just one.
 _NO_OTHER = re.compile(
-    r"[只仅唯独]|其余|其他|其它|别的|(?<!不)[限专]|单[一独]|除[了非此]|才(?!能)|无一|\b(?:just|alone|if|rest|other)\b"
+    r"[只仅唯独]|其余[^,。;]{0,4}自|别的|(?<!不)限|专[门属供为]|单[一独]|除[了非此]|才(?!能)|无一|\b(?:just|alone|if|rest|other)\b"
 )
 _FIRST = re.compile(r"首[个次份家批届位座创条部]|第一|率先|最早|首开|\bfirst\b(?! half)")
 _MOST = re.compile(
