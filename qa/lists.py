@@ -43,10 +43,9 @@ _MARK = re.compile(
 _JOINED = re.compile(r"[、和与及,，/~—-]|\band\b")
 # What is asked of one item: 第二条里有哪三个…
 _IN_ITEM = re.compile(r"第.{1,4}(?:里|中|当中|内)(?!容).{0,12}哪[些几二两三四五六七八九十\d]")
-# A number that the article states is rather given than one that was counted where it is so likely.
-_STATED = 0.6
 # What things that stand in a list are not counted with.
-_AMOUNTS = frozenset("套台辆架艘只头户件起天年月元吨米") | {"小时", "分钟", "公里", "万"}
+_AMOUNTS = frozenset("套台辆架艘只头户天年月元吨米") | {"小时", "分钟", "公里", "万"}
+_LARGE = re.compile(r"\d{3}|\d[,.]\d|[百千万亿]")
 _LISTED = re.compile(r"列出|列举|点名|提到|提及|写到|出现")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万亿几]+")
 
@@ -172,9 +171,14 @@ def count(case: Case) -> Draft | None:
     if stated:
         stated = replace(stated, confidence=shifted(stated.confidence, _measured(case, asked, stated.text)))
     counted = _counted(case, asked) if asked.only_counted and asked.measure not in _AMOUNTS else None
-    if counted and (stated is None or stated.confidence < min(_STATED, counted.confidence)):
+    if counted and (stated is None or stated.confidence < counted.confidence) and not _large(stated):
         return counted
     return stated
+
+
+def _large(stated: Draft | None) -> bool:
+    """Tell whether the article states a number that is too large to be listed: 3470件."""
+    return stated is not None and stated.confidence >= THRESHOLD and bool(_LARGE.search(for_models(stated.text)))
 
 
 def _measured(case: Case, asked: Wanted, text: str) -> float:

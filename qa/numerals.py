@@ -18,7 +18,9 @@ _RELATIVE = re.compile(r"(下|上)一?[届次期季]|(明年|后年|去年|前�
 
 # The year that a clause is about, and one that it is only compared with.
 _YEAR = re.compile("[今去前明后]年|[本上下]届")
-_COMPARED = re.compile("[比较](?:[今去前明后上]年|[本上下]届)")
+_COMPARED = re.compile(
+    "[比较由从对](?:于|之)?(?:[今去前明后上]年|[本上下]届)|[和与同跟](?:[今去前明后上]年|[本上下]届)[^,。;]{0,6}(?:比|差|持平)"
+)
 
 
 def of_another_year(question: str, clause: str) -> bool:

@@ -80,3 +80,15 @@ def test_an_amount_in_the_text_is_not_replaced_by_counting_its_neighbours() -> N
     answer = ArticleQA.from_text(text).answer("白鹿项目有多少套房子?")
     assert "3套" not in answer.text
     assert not answer.answerable or "942" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        ("会议部署工作：一是抓好防汛，二是修好道路，三是办好学校。", "会议部署了几项工作?", "3"),
+        ("青石中学扩建。今年扩大招生，人数由去年的100人增加到150人。", "青石中学今年招了多少人?", "150"),
+        ("青石影院年报。去年票房达到600万元，缩水20%。", "去年票房缩水多少?", "20%"),
+    ],
+)
+def test_what_a_rule_for_something_else_must_not_spoil(text: str, question: str, said: str) -> None:
+    assert said in ArticleQA.from_text(text).answer(question).text
