@@ -220,8 +220,7 @@ def _lasts(told: Told, wanted: Figure) -> bool:
         times = [f for f in told.figures if f.kind == "time"]
         minutes = wanted.value * _BASE[wanted.unit][1]
         return any(
-            minutes == b.value - a.value + (_HALF_DAY if b.unit == "12h" else 2 * _HALF_DAY if b.value < a.value else 0)
-            or minutes == b.value - a.value
+            minutes in _apart(a, b)
             for a, b in itertools.pairwise(times)
             if _FROM_TO.fullmatch(told.plain, a.end, b.start)
         )
@@ -230,6 +229,13 @@ def _lasts(told: Told, wanted: Figure) -> bool:
         for a, b in itertools.pairwise(told.dates)
         if _FROM_TO.fullmatch(told.plain, a.end, b.start)
     )
+
+
+def _apart(a: Figure, b: Figure) -> tuple[Fraction, ...]:
+    """Return how many minutes may lie between two times of day: of 8时 to 5点, which may be 17时, and over midnight."""
+    minutes = b.value - a.value
+    half = (minutes + _HALF_DAY,) if b.unit == "12h" else ()
+    return (minutes, *half, *((minutes + 2 * _HALF_DAY,) if minutes < 0 else ()))
 
 
 def _length(a: Date, b: Date, unit: str) -> tuple[int, ...]:

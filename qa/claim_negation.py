@@ -16,19 +16,20 @@ NEGATION = re.compile(
     r"|禁止|严禁|拒绝|否认|避免|防止"
     r"|\bnot\b|n't\b|\bno\b|\bnever\b|\bwithout\b|\bden(?:y|ied|ies)\b|\brefus\w+|\bfailed to\b"
 )
-# What says without a negation that something is not done or not there.
-_LACKS = re.compile(
-    r"谢绝|婉拒|推辞|免(?!疫|得|费)|停(?!车|靠|泊)|终止|取消|撤销|放弃|排除|除了?[^,。;]{1,20}外|尚(?=[在待需须])|暂(?!时)|待|仅|只(?!要)|限于"
-    r"|缺|欠|失败|空白|拒|避|防|驳|其余|余下|照常|照旧|照样|维持|保持|才能|例外|豁免|杜绝|冒牌|假冒|躲|漏|首次|新军|[剩还][^,。;]{0,4}\d"
-    r"|\b(?:only|alone|except|unless|until|reject\w*|declin\w*|ruled? out|exclud\w*|cancel\w*|stop\w*|avoid\w*|lack\w*"
-    r"|instead|neither|nor|nobody|none|nothing)\b"
+# What says without a negation that something is not done or not there, in a word that says just that …
+_NOT_DONE = (
+    r"谢绝|婉拒|推辞|终止|取消|撤销|放弃|排除|除了?[^,。;]{1,20}外|尚(?=[在待需须])|限于|才能|例外|豁免|杜绝|冒牌|假冒"
+    r"|失败|空白|维持|[拒驳]|[剩还][^,。;]{0,4}\d"
 )
-# The same of a proof, where a claim denies something: whole words that say just that.
-_LACKED = re.compile(
-    r"谢绝|婉拒|推辞|终止|取消|撤销|放弃|排除|除了?[^,。;]{1,20}外|尚(?=[在待需须])|暂(?:停|缓|不|时未)|停[止业产运航课工办]|限于|才能|豁免|杜绝|冒牌|假冒"
-    r"|[拒驳]|失败|空白|缺席|缺[少乏]|例外|维持|[剩还][^,。;]{0,4}\d"
-    r"|\b(?:only|except|unless|until|reject\w*|declin\w*|ruled? out|exclud\w*|cancel\w*|stop\w*|avoid\w*|lack\w*"
-    r"|instead|neither|nor|nobody|none|nothing)\b"
+_NOT_DONE_EN = (
+    r"only|except|unless|until|reject\w*|declin\w*|ruled? out|exclud\w*|cancel\w*|stop\w*|avoid\w*|lack\w*"
+    r"|instead|neither|nor|nobody|none|nothing"
+)
+_LACKED = re.compile(rf"{_NOT_DONE}|暂(?:停|缓|不|时未)|停[止业产运航课工办]|缺席|缺[少乏]|\b(?:{_NOT_DONE_EN})\b")
+# … or in one that may: of a claim, which then is not read as affirming it.
+_LACKS = re.compile(
+    rf"{_NOT_DONE}|免(?!疫|得|费)|停(?!车|靠|泊)|暂(?!时)|待|仅|只(?!要)|缺|欠|避|防|其余|余下|照常|照旧|照样|保持|躲|漏|首次|新军"
+    rf"|\b(?:alone|{_NOT_DONE_EN})\b"
 )
 # Denied twice is affirmed: 不禁止.
 _TWICE = re.compile(r"(?:不|没有?|从?未|并未)(?:禁止|严禁|拒绝|否认)")
