@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from qa import replies
 from qa import spans as whole
+from qa.companions import together
 from qa.confidence import THRESHOLD, Signals, probability
 from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
-from qa.names import like_a_name
+from qa.names import holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
 from qa.prepared import PreparedArticle
@@ -176,7 +177,8 @@ class Case:
             return True
         sentence = prepared.sentences[number]
         passage = prepared.passage_at(sentence.start)
-        if of_another(asked, prepared.text_of(sentence)):
+        before = prepared.plain[passage.start : sentence.start]
+        if of_another(asked, prepared.text_of(sentence), before=before, published=_published(prepared)):
             return True
         around = "\n".join(
             (for_models(passage.heading), prepared.plain[passage.start : passage.end], prepared.plain_of(sentence))
@@ -200,12 +202,13 @@ class Case:
         if len(words) > 1 and for_models(words) in self.question.text and not _CHOICE.search(self.question.text):
             return False  # what is asked about is no answer
         if self.question.wants == "person":
-            names = self.prepared.named_in(self.prepared.plain_of(self.prepared.sentences[number]))
+            told = self.prepared.plain_of(self.prepared.sentences[number])
+            names = self.prepared.named_in(told)
             plain = for_models(words)
             # Where the sentence names people, one of them; else somebody by a role, but no company.
-            if any(name in plain for name in names):
+            if any(name in plain for name in names) or holds_post(told, plain):
                 return True
-            somebody = like_a_name(plain) or (whole.fits("person", words) and not whole.fits("organisation", words))
+            somebody = like_a_name(plain) or (whole.fits("person", words) and not whole.is_body(words))
             return not names and somebody
         if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
             return False
@@ -259,8 +262,11 @@ def best_fact(case: Case) -> Draft | None:
     if not found:
         return None
     best = max(found)
-    words = case.words(best.start, best.end)
-    citation = case.prepared.cite(best.start, best.end)
+    start, end = best.start, best.end
+    if case.question.wants == "person" and best.fits:
+        start, end = together(case.prepared, case.question.text, start, end)
+    words = case.words(start, end)
+    citation = case.prepared.cite(start, end)
     spoken = case.question.spoken
     if best.fits and (other := next((c for c in sorted(found, reverse=True) if _against(case, best, c)), None)):
         both = sorted((best, other), key=lambda c: c.start)
@@ -335,11 +341,19 @@ def _differ(first: Sequence[_T], second: Sequence[_T], same: Callable[[_T, _T], 
     return bool(first) and bool(second) and not any(same(x, y) for x in first for y in second)
 
 
+def _page_date(prepared: PreparedArticle) -> str:
+    """Return when the article appeared, as the page writes it, or nothing."""
+    fact = prepared.facts.get("date")
+    return fact.value if fact else prepared.article.metadata.get("date", "")
+
+
+def _published(prepared: PreparedArticle) -> int | None:
+    return next((date.year for date in dates(_page_date(prepared))), None)
+
+
 def _year(case: Case, start: int, end: int) -> str | None:
     """Return the year, in brackets behind the answer, of a date that is told without one; from the date of the page."""
-    prepared = case.prepared
-    fact = prepared.facts.get("date")
-    page = fact.value if fact else prepared.article.metadata.get("date", "")
+    prepared, page = case.prepared, _page_date(case.prepared)
     sentence = prepared.sentence_at(start)
     paragraph = next(s.start for s in prepared.sentences if s.paragraph == sentence.paragraph)
     return with_year(

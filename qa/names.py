@@ -14,11 +14,14 @@ SURNAMES = (
     "卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼"
     "盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍"
     "辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植"
-    "衡富尧闭由傅萧阎"
+    "衡富尧闭由傅萧阎赖洪钮荀贲羿汲邴糜隗宓郗郄钭韶蓟逄郦郤璩濮郏宦庾殳夔訾乜蒯竺佴桓贡缑蹇雒鄞仉呙郇芈琚仵苌禤"
 )
 # Of the first hundred are some 85 % of people: without other signs a name has one of these.
 COMMON_SURNAMES = frozenset(SURNAMES[:100])
-_COMPOUND = "欧阳|上官|司马|诸葛|东方|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐|宇文|长孙|端木|独孤|南宫|轩辕"
+_COMPOUND = (
+    "欧阳|上官|司马|诸葛|东方|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐|宇文|长孙|端木|独孤|南宫|轩辕"
+    "|呼延|完颜|纳兰|赫连|澹台|钟离|濮阳|淳于|申屠|闻人|拓跋|耶律|贺兰|万俟"
+)
 _NAME = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 # What stands before a name …
 POST = (
@@ -30,11 +33,13 @@ POST = (
 # … and behind it.
 _ACTS = (
     r"(?:还|也|同时|随后|最后|则)?(?:表示|指出|强调|认为|说|称|介绍|透露|呼吁|回应|建议|要求|希望|提到|谈到|解释|坦言|宣布|提出|告诉|主持|宣读|出席|担任|作了?|致辞|参加|讲话|发言"
-    r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|摄\b)"
+    r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|主演|饰演|领衔|执导|摄\b)"
 )
 _ACT = re.compile(_ACTS)
 _FOLLOWS_POST = re.compile(rf"(?:{POST})(?=[、,:：\s]{{0,2}}((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
-_BEFORE_ACT = re.compile(rf"(?:(?<=[。！？!?；;，,、：:\n\s])|^)({_NAME})(?=(?:{_ACTS}))", re.MULTILINE)
+_BEFORE_ACT = re.compile(
+    rf"(?:(?<=[。！？!?；;，,、：:\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
+)
 # Four or more things of two or three characters, set side by side.
 _SIDE_BY_SIDE = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){3,40}(?=等|[,，。;；和与])"
@@ -65,6 +70,7 @@ _WORDS = frozenset(
     林业 林区 高兴 高达 高于 童年 边境 边防 明星 景区 景点 景观 季后 纪念 纪录 纪律 梅雨 毕业
     齐聚 齐全 齐心 齐声 齐齐 毕竟 左右 尚未 尚有 符合 祝贺 甘肃 宁夏 辛苦 路口 连日 储备 储存 郁闷 班级 班子 原定 楼市
     楼房 普通 普遍 普及 鲜花 战略 战斗 战争 银行 修复 修建 修改 卫生 卫星 通报 陆续 相约
+    洪水 洪灾 洪涝 洪峰 洪流 赖以 贡献
     """.split()
 )
 
@@ -105,6 +111,12 @@ def _all_names(run: str) -> list[str]:
     return members if all(like_a_name(m) and _trim(m, Counter({m: 1})) == m for m in members) else []
 
 
+def _joined(run: str) -> list[str]:
+    """Return the names in 甲、乙和丙; 和 may be a part of one as well."""
+    names = re.split("[、和与]", run)
+    return names if all(len(name) > 1 for name in names) else run.split("、")
+
+
 def like_a_name(words: str) -> bool:
     """Tell whether words are a surname with one or two characters behind it.
 
@@ -112,6 +124,17 @@ def like_a_name(words: str) -> bool:
     (True, False)
     """
     return bool(re.fullmatch(_NAME, words)) and words[:2] not in _WORDS
+
+
+def holds_post(sentence: str, name: str) -> bool:
+    """Tell whether a name stands right behind a post, whatever the surname; both as `for_models` gives them.
+
+    >>> holds_post("总经理宓成武提出方案", "宓成武"), holds_post("集团总经理提出方案", "方案")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", name)) and bool(
+        re.search(rf"(?:{POST})[:\s]?{re.escape(name)}", sentence)
+    )
 
 
 def people(text: str) -> dict[str, int]:
@@ -122,7 +145,7 @@ def people(text: str) -> dict[str, int]:
     """
     plain = for_models(text)
     found = [
-        name for pattern in (_FOLLOWS_POST, _BEFORE_ACT) for m in pattern.finditer(plain) for name in m[1].split("、")
+        name for pattern in (_FOLLOWS_POST, _BEFORE_ACT) for m in pattern.finditer(plain) for name in _joined(m[1])
     ]
     found += [name for run in _SIDE_BY_SIDE.finditer(plain) for name in _all_names(run[0])]
     found = [_without_verb(name, plain) for name in found]

@@ -14,7 +14,15 @@ _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
 # 一季度 is written without 第; of 前三季度 it is the third as well, and more.
 _QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度")
 _HALF = re.compile("(?P<half>[上下])半年")
-_RELATIVE = re.compile(r"(下|上)一?[届次期季]|(明年|后年|去年|前年)")
+# The next or the last of a series, and what else says so of it.
+_NEIGHBOUR = re.compile(r"(下|上)一?[届次期季]")
+_NEIGHBOURS = {
+    "下": re.compile("下|[明后来]年|将|拟|预告|计划"),
+    "上": re.compile("上|[去前]年|此前|往届|[后来]首次|时隔|曾"),
+}
+# Years from the one in which an article appeared.
+_YEARS_FROM = {"前年": -2, "去年": -1, "明年": 1, "后年": 2}
+_RELATIVE_YEAR = re.compile("[去前明后]年")
 
 # The year that a clause is about, and one that it is only compared with.
 _YEAR = re.compile("[今去前明后]年|[本上下]届")
@@ -54,18 +62,31 @@ def _series(text: str) -> Iterator[tuple[str, int]]:
         yield "半年", "上下".index(match["half"])
 
 
-def of_another(question: str, told: str) -> bool:
+def of_another(question: str, told: str, *, before: str = "", published: int | None = None) -> bool:
     """Tell whether a text speaks of another year, quarter, edition or plan than the question does.
+
+    :param before: what stands before the text and may say of what time it is.
+    :param published: the year in which the text appeared, if known.
 
     >>> of_another("第三届大会由谁主持?", "第四届大会由敖宏主持。"), of_another("一季度增长多少?", "去年四季度增长2.9%")
     (True, True)
     >>> of_another("2020年的报告是谁评价的?", "钟宏武评价了2018~2020年的报告。")
     False
+    >>> of_another("去年产煤多少?", "2025年产煤三吨。", published=2026), of_another("去年产煤多少?", "产煤三吨。")
+    (False, True)
     """
-    for match in _RELATIVE.finditer(for_matching(question)):
-        if (match[1] or match[2]) not in for_matching(told):
-            return True
+    asked, plain = for_matching(question), for_matching(told)
+    if any(not _NEIGHBOURS[match[1]].search(plain) for match in _NEIGHBOUR.finditer(asked)):
+        return True
     there: dict[str, set[int]] = {}
     for unit, number in _series(told):
         there.setdefault(unit, set()).add(number)
+    for word in _RELATIVE_YEAR.findall(asked):
+        years = there.get("年", set())
+        if word in plain or (published is not None and published + _YEARS_FROM[word] in years):
+            continue
+        # A year that is told, where nobody knows when, may be the one that is meant; else what was said before tells.
+        spoken_of = _YEAR.findall(_COMPARED.sub("", for_matching(before)))[-1:]
+        if not (years and published is None) and (years or _YEAR.search(plain) or spoken_of != [word]):
+            return True
     return any(unit in there and number not in there[unit] for unit, number in _series(question))

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+from qa.figures import figures
 from qa.normalize import for_models
 from qa.passages import Span
 from qa.question import Wants
+from qa.units import COUNTED
 
 _PAIRS = {
     "《": "》",
@@ -24,8 +27,8 @@ _OPENERS = {close: open_ for open_, close in _PAIRS.items()}
 _NUMBER = re.compile(
     r"百分之[零一二三四五六七八九十百千万点两]+|[一过大]半(?![径导])|半数"
     r"|(?:(?:US|HK|NT|[AC])?[$€£¥￥])?第?(?:\d(?:\d|[,，](?=\d))*(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+)(?:[~～\-—至到](?:\d[\d,]*(?:\.\d+)?|[零一二三四五六七八九十百千万亿两]+))?"
-    r"(?:[多余几])?(?:万亿|千万|百万|[百千万亿兆])*(?:[多余])?"
-    r"(?:%|‰|℃|°C|个百分点|成|倍|(?:多)?(?:美元|欧元|日元|港元|英镑|人民币|元|人次|人|名|位|个|项|条|点|次|家|种|类|届|岁|年|个?月|日|号|天|小时|分钟|秒|时|公里|千米|米|厘米|毫米|公斤|千克|克|吨|亩|公顷|平方米|平方公里|立方米|千瓦时|千瓦|兆瓦|度|级|场|套|台|辆|架|艘|部|册|篇|例|起|宗|件|户|斤|层|张|只|头|票|份|分|强|周|周年|名|座|处|所|支|股|手|期|轮|批|万))?"
+    r"(?:[多余几])?(?:万亿|千万|百万|[百千万亿兆](?![瓦米克卡伏帕]))*(?:[多余])?"
+    r"(?:%|‰|℃|°C|个百分点|成|倍|(?:多)?(?:美元|欧元|日元|港元|英镑|人民币|元|人次|人|名|位|个|项|条|点|次|家|种|类|届|岁|年|个?月|日|号|天|小时|分钟|分贝|秒|时|公里|千米|米|厘米|毫米|微米|纳米|海里|英里|英尺|公斤|千克|毫克|微克|克|吨|毫升|升|亩|公顷|平方米|平方公里|立方米|[千兆吉]瓦时|[千兆吉]瓦|赫兹|兆赫|千卡|度|级|场|套|台|辆|架|艘|部|册|篇|例|起|宗|件|户|斤|层|张|只|头|尾|株|棵|颗|枚|块|根|页|趟|列|票|份|分|强|周|周年|名|座|处|所|支|股|手|期|轮|批|万))?"
     r"(?:左右|以上|以下|以内|以来|余|多)?(?:[ \u00a0](?:thousand|million|billion|trillion)\b)?"
 )
 _TIME = re.compile(
@@ -52,6 +55,7 @@ _ORGANISATION = re.compile(
 # Somebody: a role, or a name in Latin letters; Chinese names are known from the article.
 _SOMEBODY = re.compile(r"[人者员长师生民们方手士警客友夫妇孩女男爷奶爸妈家]|[A-Z][a-z]+|[·•]")
 _LETTER = re.compile(r"[^\W\d_]")
+_figures = lru_cache(maxsize=256)(figures)  # of the sentences that several spans are in
 
 
 def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
@@ -68,6 +72,10 @@ def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
     for match in _NUMBER.finditer(text, low, high):
         if match.end() > match.start() and match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
+    for figure in _figures(text[low:high]):  # its unit: 10吉瓦时, 14 percent
+        a, b = low + figure.start, low + figure.end
+        if a < end and start < b:
+            start, end = min(start, a), max(end, b)
     for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
@@ -133,7 +141,13 @@ _UNITS = (
 _ASKS_FOR_AMOUNT = re.compile(
     "^(?!.*(?:几(?!乎|内亚)|多少|哪一?|多|何|第)个?(?:[年月日号天周岁久长]|时)|.*(?:年龄|年份|时间|日期)).*(?:多少|几(?!乎|内亚))"
 )
-_DAY = re.compile(r"(?:\d{4}年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}[日号])?")
+_DAY = re.compile(r"(?:\d{4}[~\-至到])?(?:\d{4}年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}[日号])?")
+
+
+# Things or people that are to be counted; then no measure, share or date answers.
+_COUNTED = re.compile(
+    "(?:(?<!第)几(?!乎)|多少)(?:个(?!多?[小月百])|[家所座户辆台架艘位名种类项条件支篇次起]|部(?!分)|款(?!项)|人(?!民币))"
+)
 
 
 def has_unit(question: str, words: str) -> bool:
@@ -146,6 +160,9 @@ def has_unit(question: str, words: str) -> bool:
     """
     asked, told = for_models(question), for_models(words)
     if _ASKS_FOR_AMOUNT.search(asked) and not _QUANTITY.search(_DAY.sub("", told)):
+        return False
+    amounts = _figures(told)
+    if amounts and _COUNTED.search(asked) and all(f.kind == "percent" or f.unit not in {*COUNTED, ""} for f in amounts):
         return False
     wanted = [unit for pattern, unit in _UNITS if re.search(pattern, asked, re.IGNORECASE)]
     return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
@@ -225,6 +242,8 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
 
     >>> is_one_of("在哪家酒店?", "甲集团", "甲集团参加会议。"), is_one_of("在哪座城市?", "南宁市", "会在南宁市开。")
     (False, True)
+    >>> is_one_of("是哪个区的玩家?", "华东二区", "华东二区有三万个账号。")
+    True
     """
     if role := _ROLE.search(for_models(question)):
         pairs = {role[1][i : i + 2] for i in range(len(role[1]) - 1)}
@@ -232,7 +251,34 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
     match = _WHICH.search(for_models(question))
     if not match or _ANY_KIND.match(match["kind"]):
         return True
-    return match["kind"] in for_models(sentence) or for_models(words).endswith(match["kind"][-1])
+    if re.search("[片部本篇首]", match[0]) and "《" in words:
+        return True
+    kind = match["kind"]  # the second character may belong to the next word: 哪个区的, 哪个县游客
+    return kind in for_models(sentence) or for_models(words).endswith((kind[-1], kind[0]))
+
+
+def _known_place(plain: str) -> bool:
+    """Tell whether the dictionary has a place among some words: 太原, 宁波."""
+    import rjieba  # loads a dictionary
+
+    return any(tag == "ns" for _, tag in rjieba.tag(plain))
+
+
+# Names in Latin letters that are no person's.
+_LATIN_BODY = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|LLC|Plc|Group|Holdings|University|College|Institute|School|Association|Society|Federation|Union|Ministry"
+    r"|Bank|Agency|Council|Committee|Company|Department|Bureau|Commission|Board|Cent(?:er|re)|Party|Police|Court|Club|Team|Hospital"
+    r"|Foundation|Authority|Office|Airlines|Motors|Technolog(?:y|ies)|Museum)\b|^[A-Z]{2,}$"
+)
+
+
+def is_body(words: str) -> bool:
+    """Tell whether words name a company, an authority or the like, and nobody.
+
+    >>> is_body("三山集团"), is_body("Marguerite Tlali"), is_body("Tlali Holdings")
+    (True, False, True)
+    """
+    return bool(_ORGANISATION.search(for_models(words)) or _LATIN_BODY.search(words))
 
 
 def fits(wants: Wants, words: str) -> bool:
@@ -249,8 +295,9 @@ def fits(wants: Wants, words: str) -> bool:
     if wants == "title":
         return bool(re.search(r"[《“\"「『]|[A-Za-z]{3}", plain))
     if wants == "place":
-        somewhere = _PLACE.search(plain) or re.search(r"[A-Za-z]{3}", plain)
-        return bool(somewhere) and not _NUMBER.fullmatch(plain) and not re.search(r"(?:协会|学会|公司|集团)$", plain)
+        if _NUMBER.fullmatch(plain) or re.search(r"(?:协会|学会|公司|集团)$", plain):
+            return False
+        return bool(_PLACE.search(plain) or re.search(r"[A-Za-z]{3}", plain)) or _known_place(plain)
     if wants == "organisation":
         return bool(_ORGANISATION.search(plain) or re.search(r"[A-Za-z]{2}", plain))
     if wants == "person":

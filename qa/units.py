@@ -47,6 +47,9 @@ _SPELLINGS = """
 度/摄氏度/℃
 千瓦时/kwh
 千瓦/kw
+兆瓦时/megawatt-hours/megawatt-hour/mwh
+吉瓦时/gigawatt-hours/gigawatt-hour/gwh
+分贝/decibels/decibel/db
 兆瓦/megawatts/megawatt/mw
 吉瓦/gigawatts/gigawatt/gw
 人次

@@ -1,0 +1,44 @@
+"""Those whom an article names together: 主演是谁? 甲、乙."""
+
+import pytest
+
+from qa import ArticleQA
+
+FILM = "由王一帆执导的电影《踏浪而行》8日上映，影片由张丹、张昊主演，讲述渔家姐弟的故事。制片人李建国表示，影片历时三年。"
+REPORT = (
+    "5日，海角渔业公司举行发布会。董事长姚远、总经理刘海民、副总经理贾明辉共同发布了年度报告。"
+    "随后，主持人陈思和赵军宣布会议开始。"
+)
+
+
+@pytest.fixture(scope="module")
+def film() -> ArticleQA:
+    return ArticleQA.from_text(FILM)
+
+
+@pytest.fixture(scope="module")
+def report() -> ArticleQA:
+    return ArticleQA.from_text(REPORT)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("《踏浪而行》的主演是谁?", "张丹、张昊"), ("谁表示影片历时三年?", "李建国"), ("谁执导了这部电影?", "王一帆")],
+)
+def test_who_plays_are_all_that_are_named_together(film: ArticleQA, question: str, answer: str) -> None:
+    reply = film.answer(question)
+    assert reply.text == answer
+    assert reply.citations[0].quote in FILM
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("谁共同发布了年度报告?", {"姚远", "刘海民", "贾明辉"}),
+        ("公司的董事长是谁?", {"姚远"}),
+        ("公司的总经理是谁?", {"刘海民"}),
+    ],
+)
+def test_a_post_tells_one_of_them_apart(report: ArticleQA, question: str, names: set[str]) -> None:
+    reply = report.answer(question)
+    assert {n for n in ("姚远", "刘海民", "贾明辉") if n in reply.text} == names
