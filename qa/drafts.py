@@ -40,6 +40,8 @@ _SECOND_LOOK = 8
 _COMMA = re.compile("[,，;；:：]")
 # Where the question names what there is to choose from.
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
+# 谁承担费用: a company, too; but 负责人是谁.
+_ANYBODY = re.compile(r"(?<!是)谁|\bwho\b", re.IGNORECASE)
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it for parts of the claim only.
 _UNREAD = ("summary", "yes_no")
@@ -193,28 +195,34 @@ class Case:
 
     def fits(self, number: int, words: str, *, statement: bool) -> bool:
         """Tell whether words out of a sentence are of the sort that the question wants."""
+        told = self.prepared.sentences[number]
+        asked, plain, sentence = self.question.text, for_models(words), self.prepared.text_of(told)
         if statement:
-            return self.question.kind != "reason" or gives_reason(
-                self.question.text, self.prepared.text_of(self.prepared.sentences[number])
-            )
-        if not whole.is_one_of(self.question.text, words, self.prepared.text_of(self.prepared.sentences[number])):
+            return self.question.kind != "reason" or gives_reason(asked, sentence)
+        if not whole.is_one_of(asked, words, sentence):
             return False
-        if len(words) > 1 and for_models(words) in self.question.text and not _CHOICE.search(self.question.text):
+        if len(words) > 1 and plain in asked and not _CHOICE.search(asked):
             return False  # what is asked about is no answer
         if self.question.wants == "person":
-            told = self.prepared.plain_of(self.prepared.sentences[number])
-            names = self.prepared.named_in(told)
-            plain = for_models(words)
-            # Where the sentence names people, one of them; else somebody by a role, but no company.
-            if any(name in plain for name in names) or holds_post(told, plain):
-                return True
-            somebody = like_a_name(plain) or (whole.fits("person", words) and not whole.is_body(words))
-            return not names and somebody
-        if self.question.wants == "number" and not whole.has_unit(self.question.text, words):
+            return self._is_somebody(self.prepared.plain_of(told), words)
+        if self.question.wants == "number" and not whole.has_unit(asked, words):
             return False
-        if self.question.wants == "title" and f"“{words}”" in self.prepared.plain_of(self.prepared.sentences[number]):
-            return True  # the marks around a name are no part of it: 台风“海鸥”
+        # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
+        if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):
+            return True
         return whole.fits(self.question.wants, words)
+
+    def _is_somebody(self, told: str, words: str) -> bool:
+        """Tell whether words out of a sentence can be who is asked for.
+
+        Where the sentence names people, one of them; else somebody by a role. A company only where any may be meant.
+        """
+        names, plain = self.prepared.named_in(told), for_models(words)
+        if any(name in plain for name in names) or holds_post(told, plain):
+            return True
+        if whole.is_body(words) and not like_a_name(plain):
+            return not names and _ANYBODY.search(self.question.text) is not None
+        return not names and (like_a_name(plain) or whole.fits("person", words))
 
 
 def _same_words(words: str, others: str) -> bool:

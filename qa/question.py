@@ -142,7 +142,7 @@ _PAGE_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "views",
         _any(
             r"浏览(?:量|次数|数)?|阅读量|阅读数|点击量|访问量|(?:看过|读过|浏览过|点击)(?:了)?(?:多少|几)次|多少(?:人次|人|次)(?:看|读|浏览|阅读|点击)",
-            r"\b(?:views?|page ?views|times .{0,20}(?:viewed|read))\b",
+            r"\b(?:page ?views|(?:how many|number of) views|views? (?:count|number)|times .{0,20}(?:viewed|read))\b",
         ),
     ),
     ("category", _any(rf"{_PAGE}.{{0,8}}(?:分类|栏目|类别|频道)", r"^(?:分类|栏目|类别)", r"\b(?:category|section)\b")),
@@ -161,7 +161,7 @@ _PAGE_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "author",
         _any(
             rf"{_PAGE}.{{0,6}}(?:作者|记者|谁(?:写|撰写|报道|采写)|(?:是)?(?:由)?谁(?:写|撰写|采写)的?)",
-            r"^(?:作者|记者)(?:是谁|叫什么|是哪位|的名字|名字)?",
+            r"^(?:作者|记者)(?:是谁|叫什么(?:名字)?|是哪位|的名字|名字)?[呢呀? ]*$",
             rf"(?:谁|哪位(?:记者|作者)?)(?:写|撰写|采写|报道)了?(?:的)?{_PAGE}",
             r"(?:哪位|哪个|什么)(?:记者|作者)",
             rf"\b(?:author|reporter|journalist)\b.{{0,20}}{_PAGE}|who (?:wrote|reported|is the (?:author|reporter))",
@@ -200,6 +200,8 @@ _SUMMARY = _any(
     r"\b(?:summar(?:y|ise|ize)|main (?:points?|idea|content)|key points?|tl;?dr|gist|overview)\b",
     rf"what (?:is|does) {_PAGE} (?:about|say|talk about)",
 )
+# 能不能办, 取决于什么: what is asked comes last.
+_THEN_WHAT = re.compile(r"[,，][^,，]*(?:什么|谁|哪|多少|怎么|怎样|为何|如何)[^,，?？。]*(?<![吗吧嘛])(?<![^什怎]么)[?？。 ]*$")
 _YES_NO = _any(
     r"(?:吗|么|嘛)[?？!。 ]*$(?<!什么)(?<!怎么)(?<!什么\?)(?<!怎么\?)",
     r"是不是|是否|有没有|能不能|会不会|可不可以|对不对|有无|能否|可否|算不算",
@@ -209,7 +211,7 @@ _YES_NO = _any(
 ORDINAL = re.compile(
     r"第([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条|方面|步|部分|件|种|类|大|要求)|(最后)一?(?:个|项|点|条|方面|步|部分|种|类)"
 )
-_ONE_OF_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}|最后一?)个")
+_ONE_OF_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}|最后一?)[个大]")
 _EN_ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|last)\b (?:point|item|requirement|demand|aspect|measure|step|one)",
     re.IGNORECASE,
@@ -224,7 +226,7 @@ _LIST = _any(
 # 几点着火 asks for the time, 提了几点 and 几点要求 for points.
 _HOUR = r"(?<![提有哪讲说列分共了出这那])几点(?!要求|建议|意见|措施|内容|原因|体会|做法|看法|希望|感受|倡议|任务|工作|事项|准备|核心|经验|变化|说明|理由|好处|启示|思考|[?？]*$)|几点(?=钟|开|结|举|到|出|发)|(?<=[上晚早午天日是在到从间])几点(?=[?？]*$)"
 _COUNT = _any(
-    rf"(?:(?<![这那头前])几|多少)(?:多)?\s?(?!点)(?:{_MEASURE})|(?!{_HOUR})几点",
+    rf"(?:(?<![这那头前好没])几|多少)(?:多)?\s?(?!点)(?:{_MEASURE})|(?!{_HOUR})几点",
     r"共(?:有)?(?:几|多少)",
     r"how many\b",
 )
@@ -247,6 +249,7 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("title", _any(r"题目|题为|(?<!人)(?<!位)叫(?:什么|啥)(?:名字|名|题目)?(?=[?？呢]|$)|名称(?:是|叫)|哪(?:本|部|份|篇)|什么(?:书|电影|影片|动漫|纪录片|文件|方案|歌曲?)", r"\b(?:title|name) of the (?:report|film|movie|book|plan|song|paper|document)|\bwhat is .{1,40} called\b")),
     ("person", _any(r"谁|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字|(?:导演|主演|作者|主持人|创始人|负责人|董事长|总经理|总裁|主席|总统|总理|首相|校长|院长|教练|得主|获得者|发言人|继任者|主角|嘉宾|设计者|发明人)(?:是|为|呢)?[?？]?$", r"\bwho(?:m|se)?\b")),
     ("time", _any(_HOUR, r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
+    ("anything", _any(r"(?:难|好|坏|长|短|用|益|妙)处.{0,3}在哪|(?:难点|难题|问题|原因|优势|劣势|亮点|区别|差别|差异|差距|不同|关键|不足|特点|特色|意义|重点|瓶颈|秘诀|出路|根源|卖点|短板|价值|创新|症结).{0,3}在哪|[,，]省在哪")),
     ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国(?!人的?)|地区|市|县)|啥地方|(?:地址|场馆|举办地|所在地|出生地|位置)(?:是|为|呢)?[?？]?$", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
     ("number", _any(r"多少|几(?!乎)|多大|多高|多重|多长|多宽|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比|(?:人数|数量|数目|金额|票房|票价|价格|售价|面积|比分|得分|距离|高度|长度|年龄|身高|体重|销量|产量|总数|比例|投票率|增速|增幅|跌幅|涨幅|收入|利润)(?:是|为|呢)?[?？]?$", r"\bhow (?:many|much|old|far|tall|high|big|large|often)\b|\bpercent")),
     ("organisation", _any(r"(?:哪家|哪个|什么|哪一家|哪一个)(?:公司|单位|机构|部门|企业|集团|组织|协会|法院|学校|大学|医院|银行|俱乐部|球队|队)", r"\b(?:which|what) (?:company|organi[sz]ation|agency|department|court|university|team|club|bank)\b")),
@@ -276,7 +279,9 @@ def _kind(text: str, ordinal: int | None) -> tuple[Kind, str | None]:
         return "small_talk", None
     if _OTHER_WORK.search(text):
         return "off_topic", None
-    if _YES_NO.search(text):  # first: 作者是于璐吗? asks for yes or no, about whatever it names
+    if _YES_NO.search(text) and not _THEN_WHAT.search(
+        text
+    ):  # first: 作者是于璐吗? asks for yes or no, about whatever it names
         return "yes_no", None
     for name, pattern in _PAGE_FIELDS:
         if pattern.search(text):
@@ -304,11 +309,11 @@ def analyse(text: str, *, script: Script | None = None) -> Question:
     >>> q = analyse("谁主持了会议?"); q.kind, q.wants
     ('fact', 'person')
     """
-    plain = for_models(text).strip()
+    plain = for_models(text).strip().replace("甚么", "什么")
     ordinal = _ordinal(plain)
     wants: Wants = next((name for name, pattern in _WANTS if pattern.search(plain)), "anything")
-    if wants in ("person", "post") and _ONE_OF_MANY.search(plain):
-        ordinal = None  # 第一个病人是谁: no list says
+    if wants not in ("anything", "title") and _ONE_OF_MANY.search(plain):
+        ordinal = None  # 第一个病人是谁, 第一个试点在哪里: no list says
     kind, field = _kind(plain, ordinal)
     if kind == "count":  # 几个人: the number of them, not who
         wants = "number"

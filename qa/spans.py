@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from qa.figures import figures
+from qa.figures import Figure, figures
 from qa.normalize import for_models
 from qa.passages import Span
 from qa.question import Wants
@@ -53,7 +53,7 @@ _ORGANISATION = re.compile(
     r"公司|集团|协会|学会|局|部|委|院|中心|大学|学校|中学|小学|银行|队|俱乐部|厅|处|社|会|所|组织|机构|政府|党|馆|报|网|军|厂|店|台|企业|单位|联盟|基金|超市|平台|品牌"
 )
 # Somebody: a role, or a name in Latin letters; Chinese names are known from the article.
-_SOMEBODY = re.compile(r"[人者员长师生民们方手士警客友夫妇孩女男爷奶爸妈家]|[A-Z][a-z]+|[·•]")
+_SOMEBODY = re.compile(r"[人者员长师生民们方手士警客友夫妇孩女男爷奶爸妈家侄舅姨叔伯嫂婶甥媳婿婆邻]|[A-Z][a-z]+|[·•]")
 _LETTER = re.compile(r"[^\W\d_]")
 _figures = lru_cache(maxsize=256)(figures)  # of the sentences that several spans are in
 
@@ -125,7 +125,10 @@ _UNITS = (
     (r"(?:几|多少)(?:次|回)", r"次|回|度|番|届|\d$"),
     (r"(?:几|多少)(?:公里|千米|里)", r"公里|千米|里|km"),
     (r"(?:几|多少)(?:岁)", r"岁"),
-    (r"多高|多宽|多深|多远|距离", r"米|公里|千米|厘米|尺|里|层|\bk?m\b"),
+    (
+        r"(?<![率例温价分绩本资入压])(?<![率例温价分绩本资入压]有)多高|多宽|多深|多远|距离",
+        r"米|公里|千米|厘米|尺|里|层|\bk?m\b",
+    ),
     (r"多长(?!时)", r"米|公里|尺|里|\bk?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
     (r"多重|重量", r"吨|克|斤|磅|\bk?g\b"),
     (r"面积", r"平方|公顷|亩|平米"),
@@ -150,6 +153,13 @@ _COUNTED = re.compile(
 )
 
 
+def _counts(amount: Figure) -> bool:
+    """Tell whether an amount can be a number of things or people; 第三位 says that there are three."""
+    if amount.kind == "ordinal":
+        return amount.unit == "人"
+    return amount.kind == "quantity" and amount.unit in {*COUNTED, ""}
+
+
 def has_unit(question: str, words: str) -> bool:
     """Tell whether an amount comes in a unit that a question asks for; True where it asks for none in particular.
 
@@ -162,7 +172,7 @@ def has_unit(question: str, words: str) -> bool:
     if _ASKS_FOR_AMOUNT.search(asked) and not _QUANTITY.search(_DAY.sub("", told)):
         return False
     amounts = _figures(told)
-    if amounts and _COUNTED.search(asked) and all(f.kind == "percent" or f.unit not in {*COUNTED, ""} for f in amounts):
+    if amounts and _COUNTED.search(asked) and not any(map(_counts, amounts)):
         return False
     wanted = [unit for pattern, unit in _UNITS if re.search(pattern, asked, re.IGNORECASE)]
     return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
@@ -229,7 +239,11 @@ def without_dateline(text: str, start: int, end: int) -> Span:
     return (start + match.end(), end) if match else (start, end)
 
 
-_WHICH = re.compile(r"哪(?:一)?[家座所款部本条种个间艘架](?P<kind>[\u4e00-\u9fff]{1,2})")
+_WHICH = re.compile(
+    r"哪(?:一)?(?:[家座所款部本种间艘架]|[个条](?=[县市省区镇乡村州国城馆院校店站楼酒学医]))(?P<kind>[\u4e00-\u9fff]{1,2})"
+)
+# Which one: its name, and no amount; but 哪个数字, 哪一个号码.
+_ANY_WHICH = re.compile("哪一?[个家位名座所支](?!数|号|年|月|日|季|点|时|百分|比例|价)")
 # Who is the designer? Then the sentence speaks of designing.
 _ROLE = re.compile(r"(?:^|[的,，])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)")
 _ANY_KIND = re.compile(r"公司|企业|单位|机构|部门|集团|组织|国家|地[方区]?|方面|人|时|是|的|在|被|有|会")
@@ -242,12 +256,14 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
 
     >>> is_one_of("在哪家酒店?", "甲集团", "甲集团参加会议。"), is_one_of("在哪座城市?", "南宁市", "会在南宁市开。")
     (False, True)
-    >>> is_one_of("是哪个区的玩家?", "华东二区", "华东二区有三万个账号。")
-    True
+    >>> is_one_of("是哪个区的玩家?", "华东二区", "华东二区有三万个账号。"), is_one_of("哪个党赢了?", "4次", "选了4次。")
+    (True, False)
     """
     if role := _ROLE.search(for_models(question)):
         pairs = {role[1][i : i + 2] for i in range(len(role[1]) - 1)}
         return any(pair in for_models(sentence) for pair in pairs)
+    if _ANY_WHICH.search(for_models(question)) and _NUMBER.fullmatch(words):
+        return False
     match = _WHICH.search(for_models(question))
     if not match or _ANY_KIND.match(match["kind"]):
         return True

@@ -80,6 +80,7 @@ _ALIKE = tuple(
             "辆 台".split(),
             "栋 幢 座".split(),
             "笔 宗 起 例".split(),
+            "家 间 所".split(),
         ),
     )
 )

@@ -40,3 +40,19 @@ def test_another_of_a_series(question: str, told: str, another: bool) -> None:
 )
 def test_another_year_in_the_clause_of_the_answer(question: str, clause: str, another: bool) -> None:
     assert of_another_year(question, clause) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "before", "published", "another"),
+    [
+        ("去年产煤多少?", "2025年产煤三吨。", "", None, False),  # of when the article is, nobody knows
+        ("去年产煤多少?", "2025年产煤三吨。", "", 2026, False),
+        ("去年产煤多少?", "2024年产煤三吨。", "", 2026, True),
+        ("去年产煤多少?", "其中井下产煤三吨。", "去年产煤四吨。", None, False),
+        ("去年产煤多少?", "其中井下产煤三吨。", "今年产煤四吨,比去年多。", None, True),
+        ("去年产煤多少?", "今年产煤三吨。", "去年停产。", None, True),
+        ("下一届在哪里办?", "明年的大会将在甲市举行。", "", None, False),
+    ],
+)
+def test_a_year_from_now(question: str, told: str, before: str, published: int | None, another: bool) -> None:
+    assert of_another(question, told, before=before, published=published) is another

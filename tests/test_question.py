@@ -23,6 +23,12 @@ from qa.question import analyse, language_of, number_of
         ("给我一个概要", "summary"),
         ("最后一个离开的是谁?", "fact"),
         ("第一个病人是做什么的?", "fact"),
+        ("第一个站点设在哪里?", "fact"),
+        ("记者出差花了多少钱?", "fact"),
+        ("In the director's view, what went wrong?", "fact"),
+        ("明年能不能接着修,取决于什么?", "fact"),
+        ("住户想做些甚麼?", "fact"),
+        ("水厂为什么停了好几天?", "reason"),
         ("一共有多少人受伤", "count"),
         ("How many people were hurt?", "count"),
         ("会议是在北京开的吗?", "yes_no"),
@@ -75,6 +81,8 @@ def test_the_form_decides_the_kind(text: str, kind: str) -> None:
         ("获得了什么奖?", "anything"),
         ("When did it start?", "time"),
         ("How much did it cost?", "number"),
+        ("工程最大的难处在哪?", "anything"),
+        ("难民住在哪里?", "place"),
     ],
 )
 def test_the_form_decides_what_is_wanted(text: str, wants: str) -> None:

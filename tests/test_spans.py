@@ -27,6 +27,9 @@ def widened(text: str, words: str) -> str:
         ("opened in 1957, and closed in 1998", "1957", "1957"),
         ("bought it for $412 million in cash", "412", "$412 million"),
         ("a loan of US$1.5 billion", "1.5", "US$1.5 billion"),
+        ("年发电量约6200万千瓦时,", "6200万", "6200万千瓦时"),
+        ("产能为10吉瓦时", "10", "10吉瓦时"),
+        ("prices fell 14 percent in May", "14", "14 percent"),
     ],
 )
 def test_nothing_is_cut_in_half(text: str, words: str, whole: str) -> None:
@@ -56,6 +59,8 @@ def test_a_span_only_grows_and_stays_in_its_sentence(text: str, data: st.DataObj
         ("time", "“十三五”期间", True),
         ("time", "北京", False),
         ("person", "一名消防员", True),
+        ("person", "12岁的侄子", True),
+        ("place", "太原", True),
         ("person", "18788次", False),
         ("anything", "18788次", True),
     ],
@@ -73,7 +78,13 @@ def test_the_sort_of_thing(wants: str, words: str, fit: bool) -> None:
         ("這棵樹有多高?", "二十米", True),
         ("他多大年纪?", "13年", False),
         ("投票率有多高?", "4次", False),
+        ("投票率有多高?", "51.3%", True),
         ("提了几点要求?", "四点", True),
+        ("表彰了几个集体?", "2018~2020年", False),
+        ("有几家企业参加?", "三成", False),
+        ("这是几人遇难?", "第三位", True),
+        ("办了几个展?", "第三届", False),
+        ("卖了多少票房?", "670万元", True),
     ],
 )
 def test_an_amount_comes_in_the_unit_that_is_asked_for(question: str, words: str, right: bool) -> None:
@@ -85,6 +96,9 @@ def test_which_hotel_is_a_hotel() -> None:
     assert is_one_of("在哪家酒店举行?", "江滨", "会议在江滨酒店举行。")
     assert is_one_of("在哪座城市?", "南宁市", "会议在南宁市举行。")
     assert is_one_of("谁主持?", "敖宏", "敖宏主持。")
+    assert is_one_of("是哪个区的居民?", "城南区", "居民住在城南区。")
+    assert is_one_of("哪部影片最卖座?", "《归帆》", "喜剧片《归帆》居首。")
+    assert not is_one_of("哪个党赢了?", "4次", "选举了4次。")
 
 
 def test_who_holds_a_role_is_told_by_a_sentence_that_speaks_of_it() -> None:
