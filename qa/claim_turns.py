@@ -7,6 +7,7 @@ from functools import cache
 from qa.claim_clauses import aligned, pieces
 from qa.claim_comparisons import compared_otherwise
 from qa.claim_negation import denies, negated
+from qa.claim_sides import wrong_way_round
 from qa.yes_no import OPPOSITES
 
 # What is still to come, or meant, and what is only possible.
@@ -177,7 +178,7 @@ def turned(claim: str, sentences: Sequence[str], *, around: Sequence[str] = (), 
     :param same_language: whether words of the one can be looked for in the other.
     :returns: "", negation, modality, scope, direction, opposite or deed.
     """
-    if compared_otherwise(claim, sentences):
+    if compared_otherwise(claim, sentences) or wrong_way_round(claim, sentences):
         return "direction"
     told = [p for s in sentences for p in pieces(s)]
     beside = [p for s in around for p in pieces(s)]

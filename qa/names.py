@@ -126,14 +126,23 @@ def like_a_name(words: str) -> bool:
     return bool(re.fullmatch(_NAME, words)) and words[:2] not in _WORDS
 
 
+# Kin stand before a name as posts do, but before much else as well.
+_KIN = (
+    "母亲|父亲|妻子|丈夫|爱人|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|爷爷|奶奶|外公|外婆|舅父|舅舅|叔叔|侄子|侄女"
+    "|徒弟|师傅|师父"
+)
+
+
 def holds_post(sentence: str, name: str) -> bool:
-    """Tell whether a name stands right behind a post, whatever the surname; both as `for_models` gives them.
+    """Tell whether a name stands right behind a post or a word for kin, whatever the surname.
+
+    Both as `for_models` gives them.
 
     >>> holds_post("总经理宓成武提出方案", "宓成武"), holds_post("集团总经理提出方案", "方案")
     (True, False)
     """
     return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", name)) and bool(
-        re.search(rf"(?:{POST})[:\s]?{re.escape(name)}", sentence)
+        re.search(rf"(?:{POST}|{_KIN})[:\s]?{re.escape(name)}", sentence)
     )
 
 

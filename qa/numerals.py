@@ -15,7 +15,7 @@ _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
 _QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度")
 _HALF = re.compile("(?P<half>[上下])半年")
 # The next or the last of a series, and what else says so of it.
-_NEIGHBOUR = re.compile(r"(下|上)一?[届次期季]")
+_NEIGHBOUR = re.compile(r"(?<![比较于])(下|上)一?[届次期季]")
 _NEIGHBOURS = {
     "下": re.compile("下|[明后来]年|将|拟|预告|计划"),
     "上": re.compile("上|[去前]年|此前|往届|[后来]首次|时隔|曾"),

@@ -201,7 +201,9 @@ _SUMMARY = _any(
     rf"what (?:is|does) {_PAGE} (?:about|say|talk about)",
 )
 # 能不能办, 取决于什么: what is asked comes last.
-_THEN_WHAT = re.compile(r"[,，][^,，]*(?:什么|谁|哪|多少|怎么|怎样|为何|如何)[^,，?？。]*(?<![吗吧嘛])(?<![^什怎]么)[?？。 ]*$")
+_THEN_WHAT = re.compile(
+    r"[,，][^,，]*(?:什么|谁|哪|多少|怎么|怎样|为何|如何)[^,，?？。]*(?<![吗吧嘛])(?<![^什怎]么)[?？。 ]*$"
+)
 _YES_NO = _any(
     r"(?:吗|么|嘛)[?？!。 ]*$(?<!什么)(?<!怎么)(?<!什么\?)(?<!怎么\?)",
     r"是不是|是否|有没有|能不能|会不会|可不可以|对不对|有无|能否|可否|算不算",
@@ -211,7 +213,6 @@ _YES_NO = _any(
 ORDINAL = re.compile(
     r"第([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条|方面|步|部分|件|种|类|大|要求)|(最后)一?(?:个|项|点|条|方面|步|部分|种|类)"
 )
-_ONE_OF_MANY = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}|最后一?)[个大]")
 _EN_ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|last)\b (?:point|item|requirement|demand|aspect|measure|step|one)",
     re.IGNORECASE,
@@ -247,7 +248,7 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("person", _any(r"[主者人员师长子女父母儿友客手工警士兵孩妈爸妻夫哥姐弟妹某他她位](?:的名字)?(?:叫|是)(?:什么|啥)(?:名字|名)?[呢?？]*$")),
     ("post", _any(r"(?:什么|何|啥)(?:职务|职位|身份|头衔|官|岗位)|是(?:干|做)(?:什么|啥)的|什么来头|担任(?:什么|何)|(?:职务|职位|身份|头衔)(?:是|为|呢)|任什么", r"\b(?:position|post|job title|title) (?:of|does|did)\b|what is .{1,40}'s (?:position|post|job|title|role)")),
     ("title", _any(r"题目|题为|(?<!人)(?<!位)叫(?:什么|啥)(?:名字|名|题目)?(?=[?？呢]|$)|名称(?:是|叫)|哪(?:本|部|份|篇)|什么(?:书|电影|影片|动漫|纪录片|文件|方案|歌曲?)", r"\b(?:title|name) of the (?:report|film|movie|book|plan|song|paper|document)|\bwhat is .{1,40} called\b")),
-    ("person", _any(r"谁|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字|(?:导演|主演|作者|主持人|创始人|负责人|董事长|总经理|总裁|主席|总统|总理|首相|校长|院长|教练|得主|获得者|发言人|继任者|主角|嘉宾|设计者|发明人)(?:是|为|呢)?[?？]?$", r"\bwho(?:m|se)?\b")),
+    ("person", _any(r"谁(?!家)|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字|(?:导演|主演|作者|主持人|创始人|负责人|董事长|总经理|总裁|主席|总统|总理|首相|校长|院长|教练|得主|获得者|发言人|继任者|主角|嘉宾|设计者|发明人)(?:是|为|呢)?[?？]?$", r"\bwho(?:m|se)?\b")),
     ("time", _any(_HOUR, r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
     ("anything", _any(r"(?:难|好|坏|长|短|用|益|妙)处.{0,3}在哪|(?:难点|难题|问题|原因|优势|劣势|亮点|区别|差别|差异|差距|不同|关键|不足|特点|特色|意义|重点|瓶颈|秘诀|出路|根源|卖点|短板|价值|创新|症结).{0,3}在哪|[,，]省在哪")),
     ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国(?!人的?)|地区|市|县)|啥地方|(?:地址|场馆|举办地|所在地|出生地|位置)(?:是|为|呢)?[?？]?$", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
@@ -312,8 +313,8 @@ def analyse(text: str, *, script: Script | None = None) -> Question:
     plain = for_models(text).strip().replace("甚么", "什么")
     ordinal = _ordinal(plain)
     wants: Wants = next((name for name, pattern in _WANTS if pattern.search(plain)), "anything")
-    if wants not in ("anything", "title") and _ONE_OF_MANY.search(plain):
-        ordinal = None  # 第一个病人是谁, 第一个试点在哪里: no list says
+    if wants not in ("anything", "title"):
+        ordinal = None  # 第一个病人是谁, 第三条线什么时候通车, 有多少票反对第九条: no list says
     kind, field = _kind(plain, ordinal)
     if kind == "count":  # 几个人: the number of them, not who
         wants = "number"

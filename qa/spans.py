@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from qa.dates import dates
 from qa.figures import Figure, figures
 from qa.normalize import for_models
 from qa.passages import Span
@@ -51,6 +52,7 @@ _PLACE = re.compile(
 )
 _ORGANISATION = re.compile(
     r"公司|集团|协会|学会|局|部|委|院|中心|大学|学校|中学|小学|银行|队|俱乐部|厅|处|社|会|所|组织|机构|政府|党|馆|报|网|军|厂|店|台|企业|单位|联盟|基金|超市|平台|品牌"
+    r"|(?:投资|创投|产投|资本|证券|保险|控股|股份|科技|实业|肥业|钢铁|水泥|化工|矿业|稀土|重工|电器|电子|半导体|生物|药业|制药|食品|乳业|酒业|汽车|航空|铁路|物流|能源|电力|电网|燃气|传媒|影业|置业|地产|银行)$"
 )
 # Somebody: a role, or a name in Latin letters; Chinese names are known from the article.
 _SOMEBODY = re.compile(r"[人者员长师生民们方手士警客友夫妇孩女男爷奶爸妈家侄舅姨叔伯嫂婶甥媳婿婆邻]|[A-Z][a-z]+|[·•]")
@@ -112,8 +114,11 @@ def _balance(text: str, start: int, end: int, low: int, high: int) -> Span:
 # What a question about an amount names, and the units that answer it.
 _UNITS = (
     (
-        r"多少钱|金额|费用|价格|票价|收费|工资|奖金|罚款|花费|售价|营收|利润|亏损?了?多少|\bcost\b|\bprice\b",
-        r"元|块|美金|镑|卢布|万|亿|[$¥€£]|yuan|dollar",
+        r"多少钱|金额|费用|价格|票价|收费|工资|奖金|罚款|花费|售价|营收|利润|亏损?了?多少"
+        r"|how much (?:(?!power|rain|water|time|energy|land|coal|oil).)*\b(?:earn|cost|pay|paid|lose|lost|raise|donate)"
+        r"|\b(?:cost|price|profit|revenue|salary|fine)\b",
+        r"元|块|美金|镑|卢布|第纳尔|卢比|比索|里拉|克朗|法郎|兰特|雷亚尔|先令|林吉特|铢|盾|坚戈|迪拉姆|里亚尔|万|亿"
+        r"|[$¥€£]|yuan|dollar|euro|pound|rupee|yen|baht|franc|krona|peso",
     ),
     (r"百分之[几多]|百分比|比例|占比|[^效速频功利汇]率|percent", r"%|‰|成|百分|分之|percent"),
     (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|\byears? old|周岁"),
@@ -127,7 +132,7 @@ _UNITS = (
     (r"(?:几|多少)(?:岁)", r"岁"),
     (
         r"(?<![率例温价分绩本资入压])(?<![率例温价分绩本资入压]有)多高|多宽|多深|多远|距离",
-        r"米|公里|千米|厘米|尺|里|层|\bk?m\b",
+        r"米|公里|千米|厘米|尺|里|层|\bk?m\b|met(?:er|re)|mile|feet|foot|inch",
     ),
     (r"多长(?!时)", r"米|公里|尺|里|\bk?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
     (r"多重|重量", r"吨|克|斤|磅|\bk?g\b"),
@@ -204,7 +209,8 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     clause = words[a:b]
     amounts = [m for m in _NUMBER.finditer(clause) if m[0] and has_unit(question, m[0])]
     if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + _AROUND:
-        a, b = a + amounts[0].start(), a + amounts[0].end()
+        figure = next((f for f in _figures(clause) if f.start < amounts[0].end() <= f.end), None)
+        a, b = a + amounts[0].start(), a + (figure.end if figure else amounts[0].end())
     start, end = start + a, start + b
     about = _ABOUT.search(text[max(0, start - 3) : start])
     return start - (len(about[0]) if about else 0), end
@@ -239,14 +245,15 @@ def without_dateline(text: str, start: int, end: int) -> Span:
     return (start + match.end(), end) if match else (start, end)
 
 
-_WHICH = re.compile(
-    r"哪(?:一)?(?:[家座所款部本种间艘架]|[个条](?=[县市省区镇乡村州国城馆院校店站楼酒学医]))(?P<kind>[\u4e00-\u9fff]{1,2})"
-)
+_PLACES = "县市省区镇乡村州国城馆院校店站楼"
+_WHICH = re.compile(rf"哪(?:一)?(?:[家座所款部本种间艘架]|[个条](?=[{_PLACES}酒学医]))(?P<kind>[\u4e00-\u9fff]{{1,2}})")
 # Which one: its name, and no amount; but 哪个数字, 哪一个号码.
 _ANY_WHICH = re.compile("哪一?[个家位名座所支](?!数|号|年|月|日|季|点|时|百分|比例|价)")
 # Who is the designer? Then the sentence speaks of designing.
 _ROLE = re.compile(r"(?:^|[的,，])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)")
-_ANY_KIND = re.compile(r"公司|企业|单位|机构|部门|集团|组织|国家|地[方区]?|方面|人|时|是|的|在|被|有|会")
+_ANY_KIND = re.compile(
+    r"公司|企业|厂商|品牌|平台|媒体|网站|单位|机构|部门|集团|组织|国家|地[方区]?|方面|人|时|是|的|在|被|有|会"
+)
 
 
 def is_one_of(question: str, words: str, sentence: str) -> bool:
@@ -269,8 +276,9 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
         return True
     if re.search("[片部本篇首]", match[0]) and "《" in words:
         return True
-    kind = match["kind"]  # the second character may belong to the next word: 哪个区的, 哪个县游客
-    return kind in for_models(sentence) or for_models(words).endswith((kind[-1], kind[0]))
+    kind = match["kind"]  # its second character may belong to the next word: 哪个区的, 哪个县游客
+    ends = kind[-1] if kind[0] not in _PLACES else (kind[-1], kind[0])
+    return kind in for_models(sentence) or for_models(words).endswith(ends)
 
 
 def _known_place(plain: str) -> bool:
@@ -307,7 +315,7 @@ def fits(wants: Wants, words: str) -> bool:
     if wants == "number":
         return bool(_QUANTITY.search(plain))
     if wants == "time":
-        return bool(_TIME.search(plain))
+        return bool(_TIME.search(plain) or dates(plain))
     if wants == "title":
         return bool(re.search(r"[《“\"「『]|[A-Za-z]{3}", plain))
     if wants == "place":

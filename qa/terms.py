@@ -23,6 +23,8 @@ _WORD = re.compile(r"(?P<latin>[A-Za-z0-9]+)|[^\W_A-Za-z0-9]+")
 _LETTER = re.compile(r"[\u4e00-\u9fff]|[a-z]{2,}")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千万亿]{1,16}")
+_ABOUT = re.compile("[多余来几]")
+_DECADE = re.compile("年代|s\\b")
 _PART_OF_YEAR = re.compile("[年月][度底初末中份间]")
 # An item of a list is asked for by its number, which the list need not have: the third point.
 _ITEM_UNITS = ("", "个", "阶段", "步", "段", "句", "部", "章", "节", "组")
@@ -187,6 +189,8 @@ def numerals(text: str) -> set[str]:
         found.update(_ARABIC.findall(plain, at, item.start))  # c919
         at = item.end
         if isinstance(item, Figure):
+            if _ABOUT.search(plain, item.start, item.end) or _DECADE.match(plain, item.number):
+                continue  # 六百多万 may be 620万, 九十年代 1998
             if item.kind == "quantity" and item.number - item.start == 1 and not plain[item.start].isdecimal():
                 continue
             if item.kind == "time" or (item.kind == "ordinal" and item.unit in _ITEM_UNITS):
