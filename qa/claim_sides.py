@@ -1,4 +1,4 @@
-"""Whether a claim has two that its proof tells with their figures the wrong way round: 甲比乙少, 甲是乙的三倍, 甲最多."""
+"""Whether a claim has two the wrong way round that its proof tells with their figures: 甲比乙少, 甲是乙的三倍."""
 
 import re
 from collections.abc import Sequence
