@@ -213,6 +213,11 @@ _YES_NO = _any(
 ORDINAL = re.compile(
     r"第([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条|方面|步|部分|件|种|类|大|要求)|(最后)一?(?:个|项|点|条|方面|步|部分|种|类)"
 )
+# 第一个被拉上船的孩子现在做什么 asks about somebody, 第一个问题是什么 for an item.
+_ONE_WITH_A_TALE = re.compile(
+    r"[个件种类大](?!要求|方面|问题|坚持|原因|措施|任务|建议|阶段|部分|特点|变化|目标|重点)"
+    r"[^?？]{6,}(?<!是什么)(?<!是啥)(?<!内容)(?<!要求)(?<!哪些)[?？ ]*$"
+)
 _EN_ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|last)\b (?:point|item|requirement|demand|aspect|measure|step|one)",
     re.IGNORECASE,
@@ -249,10 +254,10 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("post", _any(r"(?:什么|何|啥)(?:职务|职位|身份|头衔|官|岗位)|是(?:干|做)(?:什么|啥)的|什么来头|担任(?:什么|何)|(?:职务|职位|身份|头衔)(?:是|为|呢)|任什么", r"\b(?:position|post|job title|title) (?:of|does|did)\b|what is .{1,40}'s (?:position|post|job|title|role)")),
     ("title", _any(r"题目|题为|(?<!人)(?<!位)叫(?:什么|啥)(?:名字|名|题目)?(?=[?？呢]|$)|名称(?:是|叫)|哪(?:本|部|份|篇)|什么(?:书|电影|影片|动漫|纪录片|文件|方案|歌曲?)", r"\b(?:title|name) of the (?:report|film|movie|book|plan|song|paper|document)|\bwhat is .{1,40} called\b")),
     ("person", _any(r"谁(?!家)|哪(?:一)?位|何人|什么人|哪(?:一)?个人|叫什么名字|(?:导演|主演|作者|主持人|创始人|负责人|董事长|总经理|总裁|主席|总统|总理|首相|校长|院长|教练|得主|获得者|发言人|继任者|主角|嘉宾|设计者|发明人)(?:是|为|呢)?[?？]?$", r"\bwho(?:m|se)?\b")),
-    ("time", _any(_HOUR, r"什么时(?:候|间)|何时|哪(?:一)?(?:天|年|月|日)|几月|几号|几点(?=[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
+    ("time", _any(_HOUR, r"什么时(?:候|间)|何时|哪[一几]?(?:天|年|月|日)|几月|几号|几点(?=[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
     ("anything", _any(r"(?:难|好|坏|长|短|用|益|妙)处.{0,3}在哪|(?:难点|难题|问题|原因|优势|劣势|亮点|区别|差别|差异|差距|不同|关键|不足|特点|特色|意义|重点|瓶颈|秘诀|出路|根源|卖点|短板|价值|创新|症结).{0,3}在哪|[,，]省在哪")),
     ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国(?!人的?)|地区|市|县)|啥地方|(?:地址|场馆|举办地|所在地|出生地|位置)(?:是|为|呢)?[?？]?$", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
-    ("number", _any(r"多少|几(?!乎)|多大|多高|多重|多长|多宽|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比|(?:人数|数量|数目|金额|票房|票价|价格|售价|面积|比分|得分|距离|高度|长度|年龄|身高|体重|销量|产量|总数|比例|投票率|增速|增幅|跌幅|涨幅|收入|利润)(?:是|为|呢)?[?？]?$", r"\bhow (?:many|much|old|far|tall|high|big|large|often)\b|\bpercent")),
+    ("number", _any(r"多少|(?<![那这前头好近])几(?!乎)|多大|多高|多重|多长|多宽|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比|(?:人数|数量|数目|金额|票房|票价|价格|售价|面积|比分|得分|距离|高度|长度|年龄|身高|体重|销量|产量|总数|比例|投票率|增速|增幅|跌幅|涨幅|收入|利润)(?:是|为|呢)?[?？]?$", r"\bhow (?:many|much|old|far|tall|high|big|large|often)\b|\bpercent")),
     ("organisation", _any(r"(?:哪家|哪个|什么|哪一家|哪一个)(?:公司|单位|机构|部门|企业|集团|组织|协会|法院|学校|大学|医院|银行|俱乐部|球队|队)", r"\b(?:which|what) (?:company|organi[sz]ation|agency|department|court|university|team|club|bank)\b")),
 )  # fmt: skip
 
@@ -267,7 +272,7 @@ def number_of(numeral: str) -> int:
 
 
 def _ordinal(text: str) -> int | None:
-    if match := ORDINAL.search(text):
+    if (match := ORDINAL.search(text)) and not _ONE_WITH_A_TALE.search(text, match.end() - 1):
         return -1 if match[2] else number_of(match[1])
     if match := _EN_ORDINAL.search(text):
         return _EN_ORDINALS[match[1].lower()]

@@ -111,19 +111,19 @@ def _balance(text: str, start: int, end: int, low: int, high: int) -> Span:
     return start, end
 
 
-# What a question about an amount names, and the units that answer it.
+# What a question about an amount names, and the units that answer it; of money first.
 _UNITS = (
     (
         r"多少钱|金额|费用|价格|票价|收费|工资|奖金|罚款|花费|售价|营收|利润|亏损?了?多少"
-        r"|how much (?:(?!power|rain|water|time|energy|land|coal|oil).)*\b(?:earn|cost|pay|paid|lose|lost|raise|donate)"
+        r"|how much (?:(?!power|rain|water|time|energy|land|coal|oil).)*\b(?:earn|cost|pay|paid)"
         r"|\b(?:cost|price|profit|revenue|salary|fine)\b",
         r"元|块|美金|镑|卢布|第纳尔|卢比|比索|里拉|克朗|法郎|兰特|雷亚尔|先令|林吉特|铢|盾|坚戈|迪拉姆|里亚尔|万|亿"
-        r"|[$¥€£]|yuan|dollar|euro|pound|rupee|yen|baht|franc|krona|peso",
+        r"|[$¥€£]|yuan|dollar|euro|pound|rupee|yen|baht|franc|kron|crown|peso",
     ),
     (r"百分之[几多]|百分比|比例|占比|[^效速频功利汇]率|percent", r"%|‰|成|百分|分之|percent"),
     (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|\byears? old|周岁"),
     (
-        r"(?:几|多少)\s?(?:个)?(?:人|名|位|乘客|学生|员工|观众|群众)",
+        r"(?:几|多少)\s?(?:个)?(?:人(?![工力均民])|名|位|乘客|学生|员工|观众|群众)",
         r"人|名|位|员|者|生|众|\d$|[一二三四五六七八九十百千万亿]$",
     ),
     (r"(?:几|多少)天", r"天|周|星期|日[内间]"),  # 17日 is a day
@@ -137,12 +137,10 @@ _UNITS = (
     (r"多长(?!时)", r"米|公里|尺|里|\bk?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
     (r"多重|重量", r"吨|克|斤|磅|\bk?g\b"),
     (r"面积", r"平方|公顷|亩|平米"),
-    # How much was sold is no share.
-    (
-        r"(?:[销产客货用]量|交付量|票房|人数|数量|总[量数额]|产值)(?:[是为有达]到?|[?？]*$)(?:多少)?[?？]*$",
-        r"^(?!.*(?:%|‰|成$|百分))",
-    ),
 )
+# How much was sold is no share.
+_SOLD = re.compile(r"(?:[销产客货用]量|交付量|票房|人数|数量|总[量数额]|产值)(?:[是为有达]到?|[?？]*$)(?:多少)?[?？]*$")
+_A_SHARE = re.compile("%|‰|成$|百分")
 
 
 # A year is no amount, unless years are counted.
@@ -154,7 +152,7 @@ _DAY = re.compile(r"(?:\d{4}[~\-至到])?(?:\d{4}年(?:\d{1,2}月)?|\d{1,2}月)(
 
 # Things or people that are to be counted; then no measure, share or date answers.
 _COUNTED = re.compile(
-    "(?:(?<!第)几(?!乎)|多少)(?:个(?!多?[小月百])|[家所座户辆台架艘位名种类项条件支篇次起]|部(?!分)|款(?!项)|人(?!民币))"
+    "(?:(?<!第)几(?!乎)|多少)(?:个(?!多?[小月百])|[家所座户辆台架艘位名种类项条件支篇次起]|部(?!分)|款(?!项)|人(?![工力均民]))"
 )
 
 
@@ -176,11 +174,13 @@ def has_unit(question: str, words: str) -> bool:
     asked, told = for_models(question), for_models(words)
     if _ASKS_FOR_AMOUNT.search(asked) and not _QUANTITY.search(_DAY.sub("", told)):
         return False
-    amounts = _figures(told)
-    if amounts and _COUNTED.search(asked) and not any(map(_counts, amounts)):
+    amounts, counted = _figures(told), _COUNTED.search(asked)
+    if (amounts and counted and not any(map(_counts, amounts))) or (_SOLD.search(asked) and _A_SHARE.search(told)):
         return False
-    wanted = [unit for pattern, unit in _UNITS if re.search(pattern, asked, re.IGNORECASE)]
-    return all(re.search(unit, told, re.IGNORECASE) for unit in wanted)
+    # 多少家企业签了工资合同 asks for no money, and 利润有多大比例 for a share.
+    kinds = _UNITS[1:] if counted else _UNITS
+    wanted = [unit for pattern, unit in kinds if re.search(pattern, asked, re.IGNORECASE)]
+    return not wanted or any(re.search(unit, told, re.IGNORECASE) for unit in wanted)
 
 
 _CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")

@@ -24,7 +24,7 @@ _LETTER = re.compile(r"[\u4e00-\u9fff]|[a-z]{2,}")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇○一二两三四五六七八九十百千万亿]{1,16}")
 _ABOUT = re.compile("[多余来几]")
-_DECADE = re.compile("年代|s\\b")
+_DECADE = re.compile("年代|世纪|s\\b")
 _PART_OF_YEAR = re.compile("[年月][度底初末中份间]")
 # An item of a list is asked for by its number, which the list need not have: the third point.
 _ITEM_UNITS = ("", "个", "阶段", "步", "段", "句", "部", "章", "节", "组")
@@ -195,6 +195,9 @@ def numerals(text: str) -> set[str]:
                 continue
             if item.kind == "time" or (item.kind == "ordinal" and item.unit in _ITEM_UNITS):
                 continue
+        elif item.year is None and item.month is None and plain[item.end - 1] == "号":
+            found.add(str(item.day))  # 3号楼
+            continue
         found.update(term.removeprefix("第") for term in _item_terms(item))
     return found | set(_ARABIC.findall(plain, at))
 

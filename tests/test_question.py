@@ -24,6 +24,8 @@ from qa.question import analyse, language_of, number_of
         ("最后一个离开的是谁?", "fact"),
         ("第一个病人是做什么的?", "fact"),
         ("第一个站点设在哪里?", "fact"),
+        ("第一个被拉上船的孩子现在做什么工作?", "fact"),
+        ("有多少票反对第九条?", "fact"),
         ("记者出差花了多少钱?", "fact"),
         ("In the director's view, what went wrong?", "fact"),
         ("明年能不能接着修,取决于什么?", "fact"),

@@ -85,6 +85,11 @@ def test_the_sort_of_thing(wants: str, words: str, fit: bool) -> None:
         ("这是几人遇难?", "第三位", True),
         ("办了几个展?", "第三届", False),
         ("卖了多少票房?", "670万元", True),
+        ("多少家企业签了工资合同?", "29家", True),
+        ("利润的多大比例归绣娘?", "六成", True),
+        ("多支出多少人工费?", "约1530万元", True),
+        ("最低月工资是多少?", "750第纳尔", True),
+        ("去年的销量是多少?", "34%", False),
     ],
 )
 def test_an_amount_comes_in_the_unit_that_is_asked_for(question: str, words: str, right: bool) -> None:

@@ -38,6 +38,10 @@ def test_numerals_are_compared_in_half_width() -> None:
     assert numerals("２０２０年增长3.5%") == {"2020", "3.5%"}
 
 
+def test_what_is_only_about_so_many_is_no_number_that_an_article_must_have() -> None:
+    assert numerals("九十年代末亏了六百多万,3号楼") == {"3"}
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
