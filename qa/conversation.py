@@ -104,6 +104,8 @@ def put_before(question: str, completed: str) -> str:
     plain = for_models(question).strip()
     before = completed.removesuffix(plain)
     alone = ellipsis.has_verb(plain) or not ATTRIBUTE.match(plain)
+    # 说了什么? alone asks for a summary of the article, behind a person for what they said.
+    alone = alone and analyse(plain).kind not in ("summary", "page")
     whole = len(plain) >= _SHORTEST_ALONE and language_of(plain) == "zh" and alone
     return before if before != completed and whole else ""
 

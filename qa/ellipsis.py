@@ -37,6 +37,8 @@ _ADVERBS_FIRST = re.compile(
 _SELF_CONTAINED_VERBS = re.compile(
     r"^(?:有|是|请|为|据|根据|按照|从|对|关于|除了|在|由|把|被|让|听说|说到|提到|列|总结|概括|介绍|讲一?下|说一?下|告诉)"
 )
+# 捐了五万元的是哪家企业 has its subject behind the verb.
+_WHO_DID = re.compile("的(?:人|那[个位家])?是(?:谁|哪)")
 _ATTENDED = re.compile(
     r"(?:一共|总共|共)?有(?:哪些|多少|几)[^,，?？]{1,10}"
     r"(?:参加|出席|参展|参与|到场|报名|受伤|死亡|遇难|失踪)了?[?？。 ]*$"
@@ -229,7 +231,8 @@ def subjectless(plain: str, thread: Thread) -> str | None:
     if re.match(r"(?:与|和|跟|同)[^,，?？]{1,16}(?:有(?:什么|何|哪些)|的)(?:区别|不同|差别|关系|联系)", core):
         who = thread.topic()
         return f"{who}{plain}" if who and who not in plain else None
-    begins_with_verb = _begins_with_verb(core) and not _SELF_CONTAINED_VERBS.match(core)
+    whole = _SELF_CONTAINED_VERBS.match(core) or _WHO_DID.search(core)
+    begins_with_verb = _begins_with_verb(core) and not whole
     if begins_with_verb and not WHO.search(core[:6]):
         who = _actor(core, thread)
         if who and who not in plain:

@@ -123,3 +123,18 @@ def test_who_was_asked_for_is_a_person_though_the_article_does_not_make_that_pla
 def test_what_somebody_does_is_no_topic() -> None:
     assert topic("谁资助的?") == ""
     assert topic("谁主持会议?") == "会议"
+
+
+def test_who_gave_is_a_whole_question_and_what_was_said_goes_on_about_somebody() -> None:
+    chat = ArticleQA.from_text(
+        "青石镇图书馆7月1日起延长开放时间，每晚开放到22时。馆长任海波说，因人手不足，暂时不能开到24时。"
+        "远山建材公司向图书馆捐了48万元，用于购买新书。"
+    ).chat()
+    chat.ask("为什么不开到24时?")
+    giver = chat.ask("捐了48万元的是哪家企业?")
+    assert giver.standalone_question == "捐了48万元的是哪家企业?"
+    assert giver.text == "远山建材公司"
+    chat.ask("馆长是谁?")
+    said = chat.ask("说了什么?")
+    assert said.standalone_question == "任海波说了什么?"
+    assert said.kind == "speech"
