@@ -37,6 +37,8 @@ Read = Callable[[str, int | None], Sequence[AnswerSpan]]
 _SECOND_LOOK = 8
 
 
+# 一是抓好防汛: the first of several, and no amount.
+_MARKER = re.compile("[一二三四五六七八九十]{1,2}[是要、]")
 _COMMA = re.compile("[,，;；:：]")
 # Where the question names what there is to choose from.
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
@@ -126,6 +128,8 @@ class Case:
 
         def fitting(span: AnswerSpan) -> bool:
             start, end = self.completed(span)
+            if (marker := _MARKER.match(self.prepared.plain, start)) and marker.end() >= end:
+                return False
             return self.fits(self.prepared.sentence_number(start), self.words(start, end), statement=False)
 
         return replace(self, spans=[span for span in self.spans if fitting(span)])
