@@ -32,8 +32,8 @@ class Signals:
 # Between what benchmarks/fit_confidence.py gives for this reader and gave for the one before it: ten news articles are
 # few to fit seven weights on, and the two readers differ in nothing that the weights tell but the margin. The bias is
 # lower than fitted, so that the threshold serves lists, which have a likelihood of their own, as well. `repeated` was
-# weighed on snippets of several reports (RGB, its first 50 questions), for one report tells little twice. For reader-v5,
-# whose margins are a little lower, the bias is 0.15 higher than for those before it.
+# weighed on snippets of several reports (RGB, its first 50 questions), for one report tells little twice. The margins
+# of reader-v5 are a little lower than those of the readers before it, and its bias is 0.15 higher.
 WEIGHTS = Signals(
     margin=0.15, lead=0.17, in_sentence=0.5, near=0.55, strange=-3.6, fits=0.0, statement=1.3, repeated=0.4
 )

@@ -42,8 +42,8 @@ _MARKER = re.compile("[一二三四五六七八九十]{1,2}[是要、]")
 _COMMA = re.compile("[,，;；:：]")
 # Where the question names what there is to choose from.
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
-# 谁承担费用: a company, too; but 负责人是谁.
-_ANYBODY = re.compile(r"(?<!是)谁|\bwho\b", re.IGNORECASE)
+# 谁承担费用, 大股东是谁: a company, too; but 负责人是谁.
+_ANYBODY = re.compile(r"谁(?![?？呢啊呀]*$)|(?:客户|伙伴|股东|对手|买家|卖家|单位|[商方])是谁|\bwho\b", re.IGNORECASE)
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it for parts of the claim only.
 _UNREAD = ("summary", "yes_no")

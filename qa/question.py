@@ -285,9 +285,8 @@ def _kind(text: str, ordinal: int | None) -> tuple[Kind, str | None]:
         return "small_talk", None
     if _OTHER_WORK.search(text):
         return "off_topic", None
-    if _YES_NO.search(text) and not _THEN_WHAT.search(
-        text
-    ):  # first: 作者是于璐吗? asks for yes or no, about whatever it names
+    # First: 作者是于璐吗? asks for yes or no, about whatever it names.
+    if _YES_NO.search(text) and not _THEN_WHAT.search(text):
         return "yes_no", None
     for name, pattern in _PAGE_FIELDS:
         if pattern.search(text):
