@@ -211,9 +211,29 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + _AROUND:
         figure = next((f for f in _figures(clause) if f.start < amounts[0].end() <= f.end), None)
         a, b = a + amounts[0].start(), a + (figure.end if figure else amounts[0].end())
+    b -= words[a:b].endswith("的")  # 16岁的
     start, end = start + a, start + b
     about = _ABOUT.search(text[max(0, start - 3) : start])
     return start - (len(about[0]) if about else 0), end
+
+
+_WHEN = re.compile("什么时[候间]|何时|几时|哪[一几]?[天年月日]|几[点号月]")
+
+
+def narrow_time(question: str, text: str, start: int, end: int) -> Span:
+    """Cut a span of several clauses with times down to the one that shares more with the question than the others.
+
+    >>> t = "去年11月动工,原计划今年五一"
+    >>> t[slice(*narrow_time("原计划什么时候开放?", t, 0, len(t)))], narrow_time("什么时候?", t, 0, len(t))
+    ('原计划今年五一', (0, 15))
+    """
+    words = text[start:end]
+    clauses = [m.span() for m in _CLAUSE.finditer(words) if fits("time", m[0])]
+    asked = set(_WHEN.sub("", for_models(question)))
+    shared = sorted(((len(asked & set(for_models(words[a:b]))), a, b) for a, b in clauses), reverse=True)
+    if len(shared) < 2 or shared[0][0] == shared[1][0]:
+        return start, end
+    return start + shared[0][1], start + shared[0][2]
 
 
 def without_post(plain: str, start: int, end: int, people: Iterable[str]) -> Span:

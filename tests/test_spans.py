@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spans import complete, fits, has_unit, is_one_of, without_dateline
+from qa.spans import complete, fits, has_unit, is_one_of, narrow, narrow_time, without_dateline
 
 
 def widened(text: str, words: str) -> str:
@@ -118,3 +118,18 @@ def test_a_dateline_is_no_part_of_an_answer() -> None:
     for words in ("8月15日", "8月16日电影上映", "他8月16日到北京"):
         assert without_dateline(words, 0, len(words)) == (0, len(words)), words
     assert without_dateline("某网8月16日电", 0, 8) == (0, 8)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("原计划什么时候开放?", "去年11月动工,原计划今年五一", "原计划今年五一"),
+        ("什么时候开放?", "9月1日,上午10时", "9月1日,上午10时"),
+    ],
+)
+def test_of_several_times_the_one_that_is_asked_for(question: str, text: str, words: str) -> None:
+    assert text[slice(*narrow_time(question, text, 0, len(text)))] == words
+
+
+def test_an_age_comes_without_what_joins_it_to_a_noun() -> None:
+    assert narrow("行长多大?", "16岁的行长", 0, 4) == (0, 3)
