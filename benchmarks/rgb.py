@@ -5,9 +5,10 @@
 Five snippets a question, joined by newlines into one article: ceil(5 · noise) that do not hold the answer, the others
 do, the first of each as the authors take them, shuffled by a fixed seed. Right is, as the authors score, an answer in
 which every gold answer stands, one alternative of each being enough; an answer of more than 40 characters is not right,
-for the whole article would be. With five negative snippets right is to decline. At the threshold that is shipped, which, like
-the last reader, was chosen with these figures in view; the column "no threshold" counts what was held back as if it had been given, AUROC compares the probabilities
-of answers to those where no snippet tells: both are free of the threshold.
+for the whole article would be. With five negative snippets right is to decline. At the threshold that is shipped; it
+and the last reader were chosen with these figures in view. The column "no threshold" counts what was held back as if it
+had been given, AUROC compares the probabilities of answers to those where no snippet tells: both are free of the
+threshold.
 """
 
 import argparse
