@@ -81,9 +81,10 @@ _AMOUNT = re.compile(
 _CHINESE = re.compile(
     rf"(?P<number>[{_ZH}]{{1,16}}(?:点[零〇○一二三四五六七八九]{{1,6}}[百千万亿]{{0,3}})?)(?P<scale>[多余][万亿]{{1,2}})?"
 )
+# What begins like a measure word: 三部门, 千余群众.
+_NO_UNIT = {"部": "(?![门分队])", "群": "(?![众体落岛])"}
 _SPELLINGS = "|".join(
-    (re.escape(s) + (r"\b" if s[-1].isascii() else "(?![门分队])" if s == "部" else ""))
-    for s in sorted(UNITS, key=len, reverse=True)
+    (re.escape(s) + (r"\b" if s[-1].isascii() else _NO_UNIT.get(s, ""))) for s in sorted(UNITS, key=len, reverse=True)
 )
 _UNIT = re.compile(rf"[多余来]?[ -]?(?P<unit>{_SPELLINGS})")
 _PERCENT = re.compile(r" ?(?P<mark>%|‰|percent\b|per cent\b|pct\b)")

@@ -9,7 +9,7 @@ from qa.figures import Figure, figures
 from qa.normalize import for_models
 from qa.passages import Span
 from qa.question import Wants
-from qa.units import COUNTED
+from qa.units import COUNTED, answers
 
 _PAIRS = {
     "《": "》",
@@ -156,6 +156,10 @@ _COUNTED = re.compile(
 )
 
 
+# 几群海豚: not how many dolphins.
+_GROUPED = re.compile("(?:(?<!第)几(?!乎)|多少)(?P<unit>[群批组对双箱盒袋桶])(?!人|员|比|方|应|象|待|立|准)")
+
+
 def _counts(amount: Figure) -> bool:
     """Tell whether an amount can be a number of things or people; 第三位 says that there are three."""
     if amount.kind == "ordinal":
@@ -176,6 +180,8 @@ def has_unit(question: str, words: str) -> bool:
         return False
     amounts, counted = _figures(told), _COUNTED.search(asked)
     if (amounts and counted and not any(map(_counts, amounts))) or (_SOLD.search(asked) and _A_SHARE.search(told)):
+        return False
+    if (of := _GROUPED.search(asked)) and amounts and not any(answers(of["unit"], f.unit) for f in amounts):
         return False
     # 多少家企业签了工资合同 asks for no money, and 利润有多大比例 for a share.
     kinds = _UNITS[1:] if counted else _UNITS
