@@ -55,6 +55,7 @@ def test_a_post_tells_one_of_them_apart(report: ArticleQA, question: str, names:
         ("多出的电费由城西供热公司承担。", "电费由谁承担?", "城西供热公司", True),
         ("中标的是城西供热公司。", "项目负责人是谁?", "城西供热公司", False),
         ("中标的是城西供热公司。", "是谁中了标?", "城西供热公司", True),
+        ("(记者林佩瑜)由城西大学合办的夜游团首航。", "谁主办夜游团?", "城西大学", True),
         ("第二大股东城西投资拟减持股份。", "第二大股东是谁?", "城西投资", True),
         ("Harbour chairwoman Marguerite Tlali disputed the figure.", "Who disputed it?", "Marguerite Tlali", True),
         ("The bells are on loan from Tlali Holdings.", "Which person lent them?", "Tlali Holdings", True),
