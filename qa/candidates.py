@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from qa.clauses import Clause
-from qa.names import like_a_name
+from qa.names import BYLINE, like_a_name
 from qa.normalize import fold, to_simplified
 from qa.passages import Span
 from qa.posts import post_before
@@ -41,7 +41,6 @@ UNFINISHED = re.compile(
     r"|[的和与及等为是在对向把将被以并了个从于让使给由称说道到])$"
 )
 _AND_THEN = re.compile(r"(?<=[\u4e00-\u9fff])(?:并(?![非列购轨网存])|且|进而|从而|随后|以便)")
-_OF_THE_PAGE = re.compile(r"(?:记者|通讯员|编辑|作者|摄影|[文图]/|责编|采写|见习)[\s:]*$")
 _NO_POST = re.compile(
     r"(?:先生|女士|男子|女子|村民|市民|居民|记者|学生|网友|顾客|消费者|乘客|业主|编辑|作者|嫌疑人|被告人?|原告|同志|志愿者|司机|代表|选手|球员"
     r"|队员|老师|医生|护士|专家|学者|警官|民警|会员|老人)$"
@@ -176,7 +175,7 @@ def is_name(prepared: PreparedArticle, name: str, at: int) -> bool:
     import rjieba  # loads a dictionary
 
     plain, end = prepared.plain, at + len(name)
-    if _OF_THE_PAGE.search(plain[max(0, at - 6) : at]):
+    if BYLINE.search(plain[max(0, at - 6) : at]):
         return False
     if "·" in name:
         return True

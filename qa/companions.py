@@ -9,10 +9,8 @@ from qa.prepared import PreparedArticle
 from qa.terms import content_letters
 
 # One of several is asked for, or each of them did something of their own.
-_ONE = re.compile(
-    r"最|第[一二三四五六七八九十\d]|首[位名个先次]|哪一?[个位名]|之一|一[位名个]|\b(?:first|last|most|\w+est)\b"
-)
-_EACH = re.compile(r"分别|各自|依次|\brespectively\b")
+_ONE = re.compile(r"最|第[一二三四五六七八九十\d]|首[位名个先次]|哪一?[个位名]|之一|一[位名个]")
+_EACH = re.compile("分别|各自|依次")
 _JOINTS = ("以及", "、", "和", "与", "及")
 
 

@@ -11,7 +11,7 @@ from qa.companions import together
 from qa.confidence import THRESHOLD, Signals, probability
 from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
-from qa.names import holds_post, like_a_name
+from qa.names import BYLINE, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
 from qa.prepared import PreparedArticle
@@ -44,8 +44,6 @@ _COMMA = re.compile("[,，;；:：]")
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
 # 谁承担费用, 大股东是谁: a company, too; but 负责人是谁.
 _ANYBODY = re.compile(r"谁(?![?？呢啊呀]*$)|(?:客户|伙伴|股东|对手|买家|卖家|单位|[商方])是谁|\bwho\b", re.IGNORECASE)
-# Right before the name of somebody who wrote the article.
-_REPORTED = re.compile(r"(?:记者|通讯员|编辑|摄影|采写)[\s:/]?$")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it for parts of the claim only.
 _UNREAD = ("summary", "yes_no")
@@ -228,7 +226,7 @@ class Case:
         names, plain = self.prepared.named_in(told), for_models(words)
         if any(name in plain for name in names) or holds_post(told, plain):
             return True
-        names = [name for name in names if not _REPORTED.search(told, 0, told.find(name))]
+        names = [name for name in names if not BYLINE.search(told, 0, told.find(name))]
         if whole.is_body(words) and not like_a_name(plain):
             return not names and _ANYBODY.search(self.question.text) is not None
         return not names and (like_a_name(plain) or whole.fits("person", words))

@@ -126,6 +126,8 @@ def like_a_name(words: str) -> bool:
     return bool(re.fullmatch(_NAME, words)) and words[:2] not in _WORDS
 
 
+# What stands right before the name of somebody who wrote the article.
+BYLINE = re.compile(r"(?:记者|通讯员|编辑|作者|摄影|[文图]/|责编|采写|见习)[\s:]*$")
 # Kin stand before a name as posts do, but before much else as well.
 _KIN = (
     "母亲|父亲|妻子|丈夫|爱人|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|爷爷|奶奶|外公|外婆|舅父|舅舅|叔叔|侄子|侄女"

@@ -18,6 +18,8 @@ _SPELLINGS = """
 米/metres/meters/metre/meter
 厘米/公分/centimetres/centimeters/cm
 毫米/millimetres/millimeters/mm
+微米/micrometres/micrometers
+纳米/nanometres/nanometers/nm
 英里/miles/mile
 海里/nautical miles/nautical mile
 英尺/feet/foot
@@ -59,7 +61,7 @@ _SPELLINGS = """
 """
 # These stand for themselves.
 _MEASURES = """
-家 所 座 栋 幢 间 套 户 辆 台 架 艘 列 部 张 本 册 篇 首 幅 只 头 匹 株 棵 朵 次 回 遍 趟 场 届 期 轮 季 批 组
+家 所 座 栋 幢 间 套 户 辆 台 架 艘 列 部 张 本 册 篇 首 幅 只 头 尾 匹 株 棵 朵 次 回 遍 趟 场 届 期 轮 季 批 组
 支 队 群 对 双 段 层 排 级 步 枚 颗 粒 块 片 面 根 把 瓶 杯 碗 箱 盒 袋 桶 包 笔 宗 起 例 单 课 句 字 行 页 集 章 节
 分 票 环 局 盘 球 胜 负 平 冠 金 银 铜 国 省 市 县 区 镇 乡 村 州 号 卷 代 任 世纪
 """
