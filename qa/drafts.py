@@ -228,7 +228,7 @@ class Case:
             return True
         names = [name for name in names if not BYLINE.search(told, 0, told.find(name))]
         if whole.is_body(words) and not like_a_name(plain):
-            return not names and _ANYBODY.search(self.question.text) is not None
+            return not names and _ANYBODY.search(for_models(self.question.text)) is not None
         return not names and (like_a_name(plain) or whole.fits("person", words))
 
 

@@ -5,13 +5,20 @@ import re
 from qa.mentions import ATTRIBUTE, named, phrases, solid
 from qa.referents import Thread, short_answer
 from qa.substitution import ORDINAL, item
-from qa.wording import ADVERB, QUANTITY, WHO, bare, fill, split_at_quantity
+from qa.wording import ADVERB, QUANTITY, WHO, bare, fill, split_at_quantity, statement
 
 _BARE_ADVERB = re.compile(
     r"^(?:具体|又|都|到底|究竟)?(?P<wh>(?:是)?(?:在|从|到)?(?:什么时候|什么时间|何时|哪一?[天年月日]"
     r"|几[点号月](?:几[号日])?|几时|哪里|哪儿|哪|哪个(?:地方|城市|国家|省)|什么地方|何地|为什么|为何|为啥"
     r"|什么原因|怎么(?:做的?|办到的?|回事|会)?|如何|怎样))(?:的|呢|呀|啊|会这样|这样)*[?？。! ]*$"
 )
+# 那是在哪一年? asks when what was told came about, unless a thing was asked for.
+_THAT_WAS = re.compile(
+    r"^[那这](?:件事|事)?(?=(?:发生)?(?:是?在?)(?:什么时[候间]|何时|哪一?[天年月日]|哪里|哪儿|什么地方)"
+    r"(?:的(?:事情?)?|发生的)?[呢啊呀?？。 ]*$)"
+)
+# 比去年同期涨了多少?
+_COMPARED_WITH = re.compile(r"^(?:比|较|同比|环比|[与和跟同][^,，?？]{1,10}相?比)[^?？]*(?:多少|几)")
 _BARE_AMOUNT = re.compile(
     r"^(?:一共|总共|共|大概|大约|具体|到底)?(?:有|是|要|得|花了?|需要|值)?(?P<wh>多少(?:钱|人|个|次|元|名"
     r"|天|年|家|项|吨|岁|票|米)?|几(?:个|次|人|天|年|项|家|名|岁|票|位)?人?|多[大高长久重远宽深](?:年纪"
@@ -45,14 +52,21 @@ _ATTENDED = re.compile(
 )
 
 
+_DID = re.compile("(?:一共|总共|共)?(?:赚|挣|卖|花|捐|产|拿|有|是|为|达到?|实现|完成)[了到出]?$")
+
+
 def _ask(words: str) -> str:
     return f"{bare(words)}?"
 
 
 def bare_question(plain: str, thread: Thread) -> str | None:
     """Complete a question that is an asking word alone, as 为什么? 多少钱? 分别是什么? are."""
+    if (match := _THAT_WAS.match(plain)) and (told := statement(thread)) and has_verb(told):
+        return f"{told},{plain[match.end() :]}"
     if match := _BARE_ADVERB.match(plain):
         return _adverb(match["wh"], thread)
+    if (match := _COMPARED_WITH.match(plain)) and (owner := _counted(thread)) and owner not in plain:
+        return f"{owner}{plain}"
     if match := _BARE_AMOUNT.match(plain):
         return _amount(plain, match["wh"], thread)
     inside = QUANTITY.search(bare(thread.last))
@@ -61,6 +75,15 @@ def bare_question(plain: str, thread: Thread) -> str | None:
     if match := _BARE_LIST.match(plain):
         return _listing(plain, match["wh"], thread)
     return None
+
+
+def _counted(thread: Thread) -> str | None:
+    """Return what the newest question asked the amount of: 上半年赚了多少利润? 上半年的利润."""
+    pair = split_at_quantity(thread.last)
+    if not pair or not QUANTITY.search(thread.last) or not pair[1]:
+        return None
+    owner, noun = pair
+    return f"{_DID.sub('', owner)}的{noun}"
 
 
 def _adverb(wh: str, thread: Thread) -> str | None:

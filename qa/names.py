@@ -38,7 +38,7 @@ _ACTS = (
 _ACT = re.compile(_ACTS)
 _FOLLOWS_POST = re.compile(rf"(?:{POST})(?=[、,:：\s]{{0,2}}((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
 _BEFORE_ACT = re.compile(
-    rf"(?:(?<=[。！？!?；;，,、：:\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
+    rf"(?:(?<=[。！？!?；;，,、：:”』」\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
 )
 # Four or more things of two or three characters, set side by side.
 _SIDE_BY_SIDE = re.compile(

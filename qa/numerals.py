@@ -22,7 +22,7 @@ _NEIGHBOURS = {
 }
 # Years from the one in which an article appeared.
 _YEARS_FROM = {"前年": -2, "去年": -1, "明年": 1, "后年": 2}
-_RELATIVE_YEAR = re.compile("[去前明后]年")
+_RELATIVE_YEAR = re.compile("[去前明后]年(?!同期)")
 
 # The year that a clause is about, and one that it is only compared with.
 _YEAR = re.compile("[今去前明后]年|[本上下]届")

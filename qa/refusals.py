@@ -6,6 +6,7 @@ from qa import replies
 from qa.normalize import for_matching, for_models, to_simplified
 from qa.prepared import PreparedArticle
 from qa.question import Question
+from qa.units import COUNTED
 
 # Longer questions are not said again.
 _LONGEST = 40
@@ -22,8 +23,12 @@ _ASKING_NOUNS = frozenset(
 )
 # Words that ask, which the dictionary takes for nouns: 几本书, 多长.
 _ASKING_WORD = re.compile(r"几(?!何|内亚)|多[少长大高久远重宽深]$")
+_MEASURE_WORDS = "".join(sorted({unit for unit in COUNTED if len(unit) == 1}))
+# 哪种花: the dictionary has 种花.
+_MEASURED = re.compile(f"(?<=[哪这那每几])[{_MEASURE_WORDS}](?!里|边)")
 _POLITE = re.compile(
-    r"^(?:请问一?下?|我?想(?:问|知道|了解)一?下?|你?能?告诉我|你?知道|麻烦问?一?下?|请|那(?:么|(?![些个位种年天里边场条家件次名座项本时儿]))"
+    r"^(?:请问一?下?|我?想(?:问|知道|了解)一?下?|你?能?告诉我|你?知道|麻烦问?一?下?|请"
+    rf"|那(?:么|(?![些里边时儿天年{_MEASURE_WORDS}]))"
     r"|文章(?:中|里)?(?:有没有)?(?:说|提到|写)?)[,，:： ]*"
 )
 _TAIL = re.compile(r"(?:[呢啊呀吧吗嘛]|(?<![什怎多这那])么)?[?？!！。.\s]*$")
@@ -58,7 +63,7 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
     there = for_matching(prepared.article.text)
     unknown = [
         word
-        for word, tag in rjieba.tag(for_matching(text), False)  # without guessing at words that the dictionary lacks
+        for word, tag in rjieba.tag(_MEASURED.sub(" ", for_matching(text)), False)  # without guessing at words that the dictionary lacks
         if (tag.startswith("n") or tag in ("j", "eng")) and len(word) > 1 and word not in there
     ]
     solid = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import combinations
 
 from qa.dates import dates
 from qa.figures import Figure, figures
@@ -35,7 +36,7 @@ _NUMBER = re.compile(
 _TIME = re.compile(
     r"\d{4}\s*[年./-]|\d{1,2}\s*月|\d{1,2}\s*[日号]|\d{1,2}[:：]\d{2}|\d{1,2}\s*(?:时|点)|[一二三四五六七八九十〇零]{1,4}[年月日号]"
     r"|[昨今明前后]天|昨日|今日|明日|当[天日年月晚]|去年|今年|明年|上(?:周|个月|午)|下(?:周|个月|午)|周[一二三四五六日末]|星期|凌晨|清晨|早[上晨]|中午|傍晚|晚上|夜"
-    r"|世纪|年代|春|夏|秋|冬|期间|(?:\d+|[一二三四五六七八九十两半几数]+)(?:个)?(?:年|月|天|日|周|小时|分钟|秒|星期)|“十[一二三四五]五”|节"
+    r"|世纪|年代|春|夏|秋|冬|期间|(?:\d+|[一二三四五六七八九十两半几数百]+)[多余来]?(?:个)?(?:年|月|天|日|周|小时|分钟|秒|星期)|“十[一二三四五]五”|节"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b\d{4}\b|\b(?:years?|months?|weeks?|days?|hours?|minutes?|morning|evening|night|today|yesterday|century)\b",
     re.IGNORECASE,
@@ -132,10 +133,10 @@ _UNITS = (
     (r"(?:几|多少)(?:岁)", r"岁"),
     (
         r"(?<![率例温价分绩本资入压])(?<![率例温价分绩本资入压]有)多高|多宽|多深|多远|距离",
-        r"米|公里|千米|厘米|尺|里|层|\bk?m\b|met(?:er|re)|mile|feet|foot|inch",
+        r"米|公里|千米|厘米|[尺寸]|里|层|(?<![a-zA-Z])[kcm]?m\b|met(?:er|re)|mile|feet|foot|inch",
     ),
-    (r"多长(?!时)", r"米|公里|尺|里|\bk?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
-    (r"多重|重量", r"吨|克|斤|磅|\bk?g\b"),
+    (r"多长(?!时)", r"米|公里|[尺寸]|里|(?<![a-zA-Z])[kcm]?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
+    (r"多重|重量", r"吨|克|斤|磅|(?<![a-zA-Z])[km]?g\b"),
     (r"面积", r"平方|公顷|亩|平米"),
 )
 # How much was sold is no share.
@@ -276,7 +277,9 @@ _WHICH = re.compile(rf"哪(?:一)?(?:[家座所款部本种间艘架]|[个条](?
 # Which one: its name, and no amount; but 哪个数字, 哪一个号码.
 _ANY_WHICH = re.compile("哪一?[个家位名座所支](?!数|号|年|月|日|季|点|时|百分|比例|价)")
 # Who is the designer? Then the sentence speaks of designing.
-_ROLE = re.compile(r"(?:^|[的,，])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)")
+_ROLE = re.compile(
+    r"(?:^|[的,，])(?![这那])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)"
+)
 _ANY_KIND = re.compile(
     r"公司|企业|厂商|品牌|平台|媒体|网站|单位|机构|部门|集团|组织|国家|地[方区]?|方面|人|时|是|的|在|被|有|会"
 )
@@ -293,8 +296,8 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
     (True, False)
     """
     if role := _ROLE.search(for_models(question)):
-        pairs = {role[1][i : i + 2] for i in range(len(role[1]) - 1)}
-        return any(pair in for_models(sentence) for pair in pairs)
+        # Two of its characters, one behind the other: 主讲老师 is a 讲师.
+        return any(a + b in for_models(sentence) for a, b in combinations(role[1], 2))
     if _ANY_WHICH.search(for_models(question)) and _NUMBER.fullmatch(words):
         return False
     match = _WHICH.search(for_models(question))
