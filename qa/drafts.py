@@ -146,7 +146,8 @@ class Case:
         if self.prepared.language == self.question.language:
             terms = self.prepared.relevance.content(self.question.text)
             sentence = self.prepared.text_of(self.prepared.sentences[number])
-            in_sentence = self.prepared.relevance.coverage(terms, sentence)
+            told = f"{self.prepared.speakers[number] or ''} {sentence}"
+            in_sentence = self.prepared.relevance.coverage(terms, told)
         else:
             in_sentence = _UNKNOWN_COVERAGE
         words = self._plain(start, end)
@@ -211,8 +212,11 @@ class Case:
             return False  # what is asked about is no answer
         if self.question.wants == "person":
             return self._is_somebody(self.prepared.plain_of(told), words)
-        if self.question.wants == "number" and not whole.has_unit(asked, words):
-            return False
+        if self.question.wants == "number":
+            at = told.start + max(0, self.words(told.start, told.end).find(words))
+            clause = self._clause(number, at, at + len(words))
+            if not whole.has_unit(asked, words) or not whole.can_be_a_rise(asked, clause):
+                return False
         # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
         if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):
             return True

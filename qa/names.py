@@ -26,7 +26,8 @@ _NAME = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,
 # What stands before a name …
 POST = (
     r"馆长|行长|社长|台长|团长|州长|乡长|村长|船长|机长|组长|店长|园长|司长|署长|副总|总编|主编|主播|主持人|评委|志愿者|网友|顾客|消费者|乘客|业主|队员"
-    r"|主帅|前锋|后卫|门将|科学家|学者|研究人员|分析师|经济学家|教师|政委|"
+    r"|主帅|前锋|后卫|门将|科学家|学者|研究人员|分析师|经济学家|教师|政委"
+    r"|讲师|导师|技师|厨师|设计师|主管|财务|会计|辅导员|驾驶员|飞行员|航天员|消防员|护士长|列车长|乘务员|快递员|骑手|"
     r"董事长|总经理|经理|总裁|书记|主席|部长|局长|处长|科长|厅长|市长|省长|县长|镇长|区长|院长|校长|所长|会长|秘书长|理事长|委员|主任|董事|监事|队长|教练|总监|负责人|发言人"
     r"|教授|研究员|院士|专家|博士生|博士后|研究生|博士|医生|医师|护士|老师|学生|记者|编辑|作者|导演|演员|歌手|作家|画家|律师|法官|检察官|民警|警官|总统|总理|首相|大臣|大使|参赞|司令|将军|少将|中将|上将|工程师|站长|村民|市民|居民|司机|选手|球员|运动员|先生|女士|男子|女子|嫌疑人|被告人?|原告|创始人|首席执行官|CEO|常委|代表|理事|院长|班长|会员|同志|顾问"
 )
@@ -36,7 +37,7 @@ _ACTS = (
     r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|主演|饰演|领衔|执导|摄\b)"
 )
 _ACT = re.compile(_ACTS)
-_FOLLOWS_POST = re.compile(rf"(?:{POST})(?=[、,:：\s]{{0,2}}((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
+_FOLLOWS_POST = re.compile(rf"(?:{POST})(?=(?:[、,:：\s]{{0,2}}|—{{1,2}})((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
 _BEFORE_ACT = re.compile(
     rf"(?:(?<=[。！？!?；;，,、：:”』」\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
 )
@@ -75,6 +76,11 @@ _WORDS = frozenset(
 )
 
 
+# What the dictionary calls words that are no people's names, and people whom it takes for places.
+_NO_NAMES = frozenset("n d v vn vd a ad an t r s m c p l i f ns".split())
+_PEOPLE_FOR_PLACES = frozenset(("普京", "于洋"))
+
+
 def _trim(name: str, counts: Counter[str]) -> str | None:
     """Cut a third character that does not belong to the name; None where nothing of a name is left."""
     if (
@@ -103,6 +109,14 @@ def _without_verb(name: str, plain: str) -> str:
     if any(_ACT.match(plain, end) for end in places):
         return name  # the verb begins behind it
     return name[:2] if places and all(len(b := plain[e - 1 : e + 1]) == 2 and has_word(b) for e in places) else name
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether the dictionary has a name as a word that is no person's name: 方阵, 简直, 宿州."""
+    import rjieba  # loads a dictionary
+
+    words = rjieba.tag(name, False)
+    return len(words) == 1 and words[0][1] in _NO_NAMES and name not in _PEOPLE_FOR_PLACES
 
 
 def _all_names(run: str) -> list[str]:
@@ -164,4 +178,5 @@ def people(text: str) -> dict[str, int]:
     names = Counter(trimmed for name in found if (trimmed := _trim(name, counts)))
     dropped = {n for n in names for o in names if o != n and o.startswith(n) and plain.count(o) * 2 > plain.count(n)}
     dropped |= {n for n in names if n[1:] in names}  # a preposition before a name: 向某某
-    return {name: plain.count(name) for name in sorted(names, key=plain.find) if name not in dropped}
+    kept = [name for name in sorted(names, key=plain.find) if name not in dropped and not _is_word(name)]
+    return {name: plain.count(name) for name in kept}

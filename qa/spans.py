@@ -190,9 +190,27 @@ def has_unit(question: str, words: str) -> bool:
     return not wanted or any(re.search(unit, told, re.IGNORECASE) for unit in wanted)
 
 
+# By how much something rose or fell.
+_BY_HOW_MUCH = re.compile(
+    "(?:涨|增长?加?|上升|提[高升]|下降|下滑|[跌降]低?|减少?|回落|缩减|扩大)了?(?:多少|几成|几倍|百分之几)(?![人名位家个])"
+)
+_ROSE = re.compile("[增涨升跌降减落缩]|提高|扩大|下滑|[多少高低]了|倍|同比|环比|比.*[多少高低]")
+
+
+def can_be_a_rise(question: str, clause: str) -> bool:
+    """Tell whether an amount in a clause can say by how much something rose, where that is asked.
+
+    >>> can_be_a_rise("比去年同期涨了多少?", "净利润约3.11亿元"), can_be_a_rise("涨了多少?", "同比增长223.95%")
+    (False, True)
+    """
+    return not _BY_HOW_MUCH.search(for_models(question)) or bool(_ROSE.search(for_models(clause)))
+
+
 _CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")
 # What belongs to an amount though it stands before it.
-_ABOUT = re.compile(r"(?:约|近|超过?|逾|达到?|至少|不到|不足|第|每[年月日天人次]|大约|将近|接近)$")
+_ABOUT = re.compile(
+    r"(?:约|近|超过?|逾|达到?|[至最]少|最多|起码|不[少多低高大小]于|不超过?|不到|不足|第|每[年月日天人次]|大约|将近|接近)$"
+)
 # So many characters around an amount are left: 每人, 不足.
 _AROUND = 2
 
