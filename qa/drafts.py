@@ -11,6 +11,7 @@ from qa.companions import together
 from qa.confidence import THRESHOLD, Signals, probability
 from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
+from qa.keywords import as_question
 from qa.names import BYLINE, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
@@ -87,7 +88,7 @@ class Case:
         read: Read,
     ) -> "Case":
         """Read the evidence for a question and compare its sentences with it."""
-        spans = () if question.kind in _UNREAD else read(question.text, None)
+        spans = () if question.kind in _UNREAD else read(as_question(question), None)
         numbers = {prepared.sentence_number(s.start) for s in spans}
         for found in evidence[:_NEAR_PASSAGES]:
             first = prepared.sentence_number(found.passage.start)

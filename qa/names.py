@@ -37,7 +37,9 @@ _ACTS = (
     r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|主演|饰演|领衔|执导|摄\b)"
 )
 _ACT = re.compile(_ACTS)
-_FOLLOWS_POST = re.compile(rf"(?:{POST})(?=(?:[、,:：\s]{{0,2}}|—{{1,2}})((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))")
+_FOLLOWS_POST = re.compile(
+    rf"(?:{POST})(?=(?:[、,:：\s]{{0,2}}|—{{1,2}})((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))"
+)
 _BEFORE_ACT = re.compile(
     rf"(?:(?<=[。！？!?；;，,、：:”』」\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
 )

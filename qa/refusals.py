@@ -63,7 +63,9 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
     there = for_matching(prepared.article.text)
     unknown = [
         word
-        for word, tag in rjieba.tag(_MEASURED.sub(" ", for_matching(text)), False)  # without guessing at words that the dictionary lacks
+        for word, tag in rjieba.tag(
+            _MEASURED.sub(" ", for_matching(text)), False
+        )  # without guessing at words that the dictionary lacks
         if (tag.startswith("n") or tag in ("j", "eng")) and len(word) > 1 and word not in there
     ]
     solid = (
