@@ -230,7 +230,8 @@ def _bylines(text: str, zone: _Zone) -> Iterator[_Found]:
         if not patterns.IN_BRACKETS.fullmatch(text, zone.start, zone.end):
             return
     for brackets in patterns.IN_BRACKETS.finditer(text, zone.start, zone.end):
-        if match := patterns.REPORTERS.search(brackets[1]):  # on the piece, where ^ and $ are its ends
+        # On the piece, where ^ and $ are its ends.
+        if match := patterns.REPORTERS.search(brackets[1]) or patterns.PAPER_AND_NAMES.fullmatch(brackets[1]):
             start, end = match.span("names")
             yield _Found("author", 2, brackets.start(1) + start, brackets.start(1) + end)
 

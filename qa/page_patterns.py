@@ -101,6 +101,10 @@ REPORTERS = re.compile(
     rf"(?:(?:记者|作者|撰文)[ \u3000\xa0:：/|]*|文 ?[:：/／|｜丨] ?)(?:{_HAN}{{2,10}}[ \u3000\xa0])??"
     rf"(?P<names>{NAMES.pattern})(?=$|[ \u3000\xa0/，,；;]|通讯员)"
 )
+# (某某日报 于璐)
+PAPER_AND_NAMES = re.compile(
+    rf"{_HAN}{{1,8}}(?:报|网|社|台|视|新闻|客户端)[ \u3000\xa0]+(?P<names>(?=[{_SURNAMES}]){_HAN_NAMES})[ \u3000\xa0]*"
+)
 OPENING_BYLINE = re.compile(
     rf"[□■◎●▲\s]*(?:{_HAN}{{0,12}}记者[ \u3000\xa0]+|(?:撰文|文) ?[|｜丨/／] ?)"
     rf"(?P<names>{NAMES.pattern})(?=[ \u3000\xa0]|$)"

@@ -33,6 +33,11 @@ _NUMBER = re.compile(
     r"(?:%|‰|℃|°C|个百分点|成|倍|(?:多)?(?:美元|欧元|日元|港元|英镑|人民币|元|人次|人|名|位|个|项|条|点|次|家|种|类|届|岁|年|个?月|日|号|天|小时|分钟|秒|时|公里|千米|米|厘米|毫米|公斤|千克|克|吨|亩|公顷|平方米|平方公里|立方米|千瓦时|千瓦|兆瓦|度|级|场|套|台|辆|架|艘|部|册|篇|例|起|宗|件|户|斤|层|张|只|头|票|份|分|强|周|周年|名|座|处|所|支|股|手|期|轮|批|万|等[奖功]))?"
     r"(?:左右|以上|以下|以内|以来|余|多)?(?:[ \u00a0](?:thousand|million|billion|trillion)\b)?"
 )
+# 三年以上十年以下
+_FROM_TO = re.compile(
+    r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)[\u4e00-\u9fff]{1,3}以上[、,，不]?(?:不满)?"
+    r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)[\u4e00-\u9fff]{1,3}以下"
+)
 _TIME = re.compile(
     r"\d{4}\s*[年./-]|\d{1,2}\s*月|\d{1,2}\s*[日号]|\d{1,2}[:：]\d{2}|\d{1,2}\s*(?:时|点)|[一二三四五六七八九十〇零]{1,4}[年月日号]"
     r"|[昨今明前后]天|昨日|今日|明日|当[天日年月晚]|去年|今年|明年|上(?:周|个月|午)|下(?:周|个月|午)|周[一二三四五六日末]|星期|凌晨|清晨|早[上晨]|中午|傍晚|晚上|夜"
@@ -42,13 +47,13 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"\d|[零〇一二三四五六七八九十百千万亿两几半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|several)\b",
+    r"\d|[零〇一二三四五六七八九十百千万亿两几半Ⅰ-Ⅻ]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|several)\b",
     re.IGNORECASE,
 )
 # A word, a code, a mail or web address.
 _LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._/+-]*[A-Za-z0-9])?")
 _PLACE = re.compile(
-    r"[省市县区镇乡村国州洲岛山河湖江海湾港路街道桥站楼馆院厅室店所园场城京沪津渝内外里边畔]|中心|大学|学校|机场|现场|地区|附近|一带|[东南西北]部"
+    r"[省市县区镇乡村国州洲岛山河湖江海湾港路街道桥站楼馆院厅室店所园场城京沪津渝内外里边畔]|中心|各地|世界|户外|大学|学校|机场|现场|地区|附近|一带|[东南西北]部"
     r"|北京|上海|天津|重庆|香港|澳门|台湾"
 )
 _ORGANISATION = re.compile(
@@ -79,6 +84,9 @@ def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
         a, b = low + figure.start, low + figure.end
         if a < end and start < b:
             start, end = min(start, a), max(end, b)
+    for match in _FROM_TO.finditer(text, low, high):  # half a range
+        if match.start() < end and start < match.end():
+            start, end = min(start, match.start()), max(end, match.end())
     for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
@@ -140,7 +148,9 @@ _UNITS = (
     (r"面积", r"平方|公顷|亩|平米"),
 )
 # How much was sold is no share.
-_SOLD = re.compile(r"(?:[销产客货用口载储]量|交付量|票房|人数|数量|总[量数额]|产值)(?:[是为有达]到?|[?？]*$)(?:多少)?[?？]*$")
+_SOLD = re.compile(
+    r"(?:[销产客货用口载储]量|交付量|票房|人数|数量|总[量数额]|产值)(?:[是为有达]到?|[?？]*$)(?:多少)?[?？]*$"
+)
 _A_SHARE = re.compile("%|‰|成$|百分")
 
 
@@ -290,7 +300,8 @@ def without_dateline(text: str, start: int, end: int) -> Span:
     return (start + match.end(), end) if match else (start, end)
 
 
-_PLACES = "县市省区镇乡村州国城馆院校店站楼"
+_TOWNS = "县市省区镇乡村州国城"
+_PLACES = f"{_TOWNS}馆院校店站楼"
 _WHICH = re.compile(rf"哪(?:一)?(?:[家座所款部本种间艘架]|[个条](?=[{_PLACES}酒学医]))(?P<kind>[\u4e00-\u9fff]{{1,2}})")
 # Which one: its name, and no amount; but 哪个数字, 哪一个号码.
 _ANY_WHICH = re.compile("哪一?[个家位名座所支](?!数|号|年|月|日|季|点|时|百分|比例|价)")
@@ -325,7 +336,9 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
         return True
     kind = match["kind"]  # its second character may belong to the next word: 哪个区的, 哪个县游客
     ends = kind[-1] if kind[0] not in _PLACES else (kind[-1], kind[0])
-    return kind in for_models(sentence) or for_models(words).endswith(ends)
+    if kind in for_models(sentence) or for_models(words).endswith(ends):
+        return True
+    return kind[0] in _TOWNS and _known_place(for_models(words))  # 哪个城市: 罗马
 
 
 def _known_place(plain: str) -> bool:

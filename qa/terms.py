@@ -173,11 +173,14 @@ class Relevance:
         return sum(w for w, found in weights if found) / whole if whole else 1.0
 
 
+_FEW = frozenset("two three four five six seven eight nine ten".split())
+
+
 def numerals(text: str) -> set[str]:
     """Return the values that a question names, as they are compared with those of an article.
 
-    Left out are Chinese numerals of one character (两人, 三位), which say no more than what can be counted, and the
-    numbers of items (第三点); times of day, which may be told by either half of it.
+    Left out are Chinese numerals of one character (两人, 三位) and English ones up to ten, which say no more than what
+    can be counted, and the numbers of items (第三点); times of day, which may be told by either half of it.
 
     >>> sorted(numerals("2020年的１３项,占三成,第四届,两人"))
     ['13', '2020', '30%', '4']
@@ -191,7 +194,8 @@ def numerals(text: str) -> set[str]:
         if isinstance(item, Figure):
             if _ABOUT.search(plain, item.start, item.end) or _DECADE.match(plain, item.number):
                 continue  # 六百多万 may be 620万, 九十年代 1998
-            if item.kind == "quantity" and item.number - item.start == 1 and not plain[item.start].isdecimal():
+            number = plain[item.start : item.number]
+            if item.kind == "quantity" and (number in _FEW or (len(number) == 1 and not number.isdecimal())):
                 continue
             if item.kind == "time" or (item.kind == "ordinal" and item.unit in _ITEM_UNITS):
                 continue
