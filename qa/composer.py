@@ -15,11 +15,17 @@ from qa.types import Answer, Article, Citation
 
 Strategy = Callable[[Case], Draft | None]
 
+
+def _named_in_english(case: Case) -> Draft | None:
+    """Return the reader's span for an English question: which months may well be one."""
+    return best_fact(case) if case.question.language == "en" else None
+
+
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "fact": (compare, posts.held, posts.holder, best_fact),
     "count": (compare, lists.count),
-    "list": (posts.holders, lists.items),
+    "list": (posts.holders, lists.items, _named_in_english),
     "yes_no": (yes_no.decide,),
     "reason": (statements.explain,),
     "speech": (statements.said, statements.explain),

@@ -22,6 +22,10 @@ from qa.types import AnswerSpan, Citation, Evidence
 
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
 _UNKNOWN_COVERAGE = 0.5
+# And the encoder tells little of which Chinese sentence is near an English question: so much of what it tells counts,
+# beside about what is usual for the sentence of an answer.
+_NEAR_ACROSS = 0.4
+_USUALLY_NEAR = 1.0
 # An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
 _LEAD = 8.0  # what one span is ahead of another by at most
 _MISFIT = 0.45
@@ -149,8 +153,10 @@ class Case:
             sentence = self.prepared.text_of(self.prepared.sentences[number])
             told = f"{self.prepared.speakers[number] or ''} {sentence}"
             in_sentence = self.prepared.relevance.coverage(terms, told)
+            near = self.near.get(number, 0.0)
         else:
             in_sentence = _UNKNOWN_COVERAGE
+            near = _USUALLY_NEAR + _NEAR_ACROSS * self.near.get(number, 0.0)
         words = self._plain(start, end)
         apart = [s for s in self.spans if s.end <= start or end <= s.start]
         same = [s for s in apart if _same_words(words, self._plain(s.start, s.end))]
@@ -161,7 +167,7 @@ class Case:
             margin=margin,
             lead=max(-_LEAD, min(_LEAD, margin - elsewhere)),
             in_sentence=in_sentence,
-            near=self.near.get(number, 0.0),
+            near=near,
             strange=float(
                 self.strange(number) or of_another_year(self.question.text, self._clause(number, start, end))
             ),

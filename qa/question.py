@@ -164,7 +164,8 @@ _PAGE_FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^(?:作者|记者)(?:是谁|叫什么(?:名字)?|是哪位|的名字|名字)?[呢呀? ]*$",
             rf"(?:谁|哪位(?:记者|作者)?)(?:写|撰写|采写|报道)了?(?:的)?{_PAGE}",
             r"(?:哪位|哪个|什么)(?:记者|作者)",
-            rf"\b(?:author|reporter|journalist)\b.{{0,20}}{_PAGE}|who (?:wrote|reported|is the (?:author|reporter))",
+            rf"\b(?:author|reporter|journalist)\b.{{0,20}}{_PAGE}|who (?:wrote|reported|is the (?:author|reporter))"
+            r"(?: (?:of )?(?:this|the|that) (?:\w+ )?(?:article|news|story|report|piece|commentary|column|editorial|text))?\W*$",
         ),
     ),
     (

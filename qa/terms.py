@@ -194,6 +194,8 @@ def numerals(text: str) -> set[str]:
         if isinstance(item, Figure):
             if _ABOUT.search(plain, item.start, item.end) or _DECADE.match(plain, item.number):
                 continue  # 六百多万 may be 620万, 九十年代 1998
+            if plain[item.start : item.end] == "half":
+                continue  # the first half of the year
             number = plain[item.start : item.number]
             if item.kind == "quantity" and (number in _FEW or (len(number) == 1 and not number.isdecimal())):
                 continue
