@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.claim_clauses import STOP, pairs
-from qa.claim_figures import stands
+from qa.claim_figures import is_article, stands
 from qa.claim_items import Item, Name, Told, is_named
 from qa.claim_names import POST_BEFORE
 from qa.dates import Date, same_date
@@ -205,7 +205,7 @@ def torn(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:
 
     净利润2.15亿元,增长36%, where the one sentence has 2.15亿元 and 12.9%, the other 2.37亿元 and 36%.
     """
-    figures = [i.value for i in wanted if isinstance(i.value, Figure)]
+    figures = [i.value for i in wanted if isinstance(i.value, Figure) and not is_article(claim, i.value)]
     where = [{n for n, t in told.items() if stands(claim, f, t)} for f in figures]
     for (mine, with_mine), (other, with_other) in itertools.permutations(zip(figures, where, strict=True), 2):
         if (mine.kind, mine.unit) == (other.kind, other.unit) or not (other.unit or other.kind == "percent"):

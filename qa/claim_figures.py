@@ -24,9 +24,11 @@ _ROUNDING = Fraction(1, 40)
 _PER = re.compile(r"/(平方米|立方米|公斤|千克|小时|[\u4e00-\u9fff])")
 # Things side by side in one clause.
 _AND = re.compile("[、和与及]")
-_LISTED = re.compile(r"[^、和与及,。;:]{1,15}(?:、[^、和与及,。;:]{1,15})*[和与及][^、和与及,。;:]{1,15}")
+_LISTED = re.compile(r"[^、和与及,。;:]{1,15}(?:、[^、和与及,。;:]{1,15})*[、和与及][^、和与及,。;:]{1,15}")
+# What lasts so many days.
+_FOR = re.compile("(?:拘留|为期|历时|持续|隔离|停[业工产课职]|期限为?|延长)(?:了|达|近|约)?$")
 # What 一 stands before as an article does, unless one of these says that it was counted.
-_ARTICLES = frozenset("个名位家件条张座台间所只辆棵")
+_ARTICLES = frozenset("个名位家件条张座台间所只辆棵次户口处份项部场起头匹支段栋幢艘架款套篇")
 _JUST_ONE = re.compile(r"[只仅共第唯同每另哪]|唯一|\d")
 _SMALL_NUMBERS = {1: "一1", 2: "两2"} | {n: f"{zh}{n}" for n, zh in enumerate("三四五六七八九", 3)}
 _PREFIXES = "几数上近成超逾"
@@ -89,6 +91,7 @@ def proves(claim: str, figure: Figure, told: Told) -> bool:
         or _indefinite(claim, figure, told)
         or _bare(claim, figure, told)
         or _sums_up(claim, figure)
+        or _lasts(claim, figure, told)
     )
 
 
@@ -100,12 +103,23 @@ def _sums_up(claim: str, figure: Figure) -> bool:
     return any(len(_AND.split(m[0])) == figure.value and not _AND.search(claim, figure.start, m.end()) for m in lists)
 
 
+def is_article(claim: str, figure: Figure) -> bool:
+    """Tell whether a figure is 一 with a measure word, as it stands before a noun that nobody counts."""
+    return claim[figure.start : figure.number] == "一" and claim[figure.number : figure.end] in _ARTICLES
+
+
+def _lasts(claim: str, figure: Figure, told: Told) -> bool:
+    """Tell whether a sentence has a number of days written as a day: 拘留五日."""
+    return claim[figure.number : figure.end] == "天" and any(
+        d.year is None and d.month is None and d.day == figure.value and _FOR.search(told.plain, 0, d.start)
+        for d in told.dates
+    )
+
+
 def _indefinite(claim: str, figure: Figure, told: Told) -> bool:
     """Tell whether a figure is but the article of a noun, and a sentence has no other number with its measure word."""
     measure = claim[figure.number : figure.end]
-    if claim[figure.start : figure.number] != "一" or measure not in _ARTICLES:
-        return False
-    if _JUST_ONE.search(claim[max(0, figure.start - 3) : figure.start]):
+    if not is_article(claim, figure) or _JUST_ONE.search(claim[max(0, figure.start - 3) : figure.start]):
         return False
     return all(told.plain[f.number : f.end] != measure or f.value == 1 for f in told.figures)
 

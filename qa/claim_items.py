@@ -9,7 +9,7 @@ from typing import Literal
 from qa.dates import Date, dates_in, same_date
 from qa.figures import Figure, figures_in
 from qa.mentions import SOUNDS, named
-from qa.names import COMMON_SURNAMES, SURNAMES, people
+from qa.names import COMMON_SURNAMES, NO_PLACES, SURNAMES, people
 from qa.normalize import for_matching
 
 Kind = Literal["figure", "date", "name", "quote"]
@@ -174,7 +174,11 @@ def names(text: str, people_known: tuple[str, ...]) -> tuple[Name, ...]:
                 found.append(Name(whole, word.start, "person"))
         elif word.sort != "word" and len(word.text) > 1 and _is_place(word.text):
             found.append(word)
-    found += [Name(m[1], m.start(1), "body") for m in _BODY.finditer(text) if not _NO_NAME & set(m[1])]
+    found += [
+        Name(m[1], m.start(1), "body")
+        for m in _BODY.finditer(text)
+        if not _NO_NAME & set(m[1]) and m[1] not in NO_PLACES
+    ]
     found += [Name(m[1], m.start(1), "body") for m in _MEDIUM.finditer(text) if not _NO_NAME & set(m[1])]
     kept: list[Name] = []
     for mention in found:
@@ -193,7 +197,7 @@ def _latin(claim: str, article: str) -> Iterator[Name]:
 
 def _is_place(word: str) -> bool:
     """Tell whether a word that is tagged as a place or body may be one: none is inside of something."""
-    return word[0] not in _VERBS and word[-1] not in "里内" and word not in _NO_NAMES
+    return word[0] not in _VERBS and word[-1] not in "里内" and word not in _NO_NAMES and word not in NO_PLACES
 
 
 def _loosely(claim: str, article: str) -> Iterator[Name]:

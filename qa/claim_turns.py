@@ -20,16 +20,16 @@ _WILL = re.compile(r"将(?!近|军|士|领|帅|来)")
 _MAYBE = re.compile(
     r"可能|或(?!者|许多)|也许|大概率|疑似|似乎|有望|或许|涉嫌|估计|预计|预期|\bmay\b|\bmight\b|\bcould\b|\bpossibl[ey]\b|\blikely\b|\bperhaps\b|\bappears?\b|\bseems?\b"
 )
-_DONE = re.compile(r"已|了(?!解)|完成|曾|过(?=[。,]|$)|成功|\b(?:has|have|had|was|were)\b")
+_DONE = re.compile(r"已|(?<![为除])了(?!解)|完成|曾|过(?=[。,]|$)|成功|\b(?:has|have|had|was|were)\b")
 _ALL = re.compile(
-    r"全部|所有|全体|任何|一律|全都|每[一个位名家座次]|整个|完全|彻底|\ball\b|\bevery\b|\bentire(?:ly)?\b|\bwhole\b|\bcompletely\b"
+    r"全部|所有|全体|任何|一律|全都|每[一个位名家座次]|整个(?![\u4e00-\u9fff]{0,2}(?:期|假|过程|阶段|夏|冬|春|秋|上午|下午|晚))|完全|彻底|\ball\b|\bevery\b|\bentire(?:ly)?\b|\bwhole\b|\bcompletely\b"
 )
 _EVERY_DAY = re.compile(r"每[天日周月年]|天天|\b(?:every|each) (?:day|week|month|year)\b")
 _DAILY = re.compile(
     r"每|均|天天|日日|逐|历年|常年|终年|全年|全天|一[天日周月年]|\b(?:every|each|daily|weekly|monthly|annual\w*)\b"
 )
 _MANY = re.compile(
-    r"不少|许多|很多|大量|多数|大多|部分|一些|有的|有些|个别|少数|某些|\d|[一二三四五六七八九]成"
+    r"不少|许多|很多|大量|多数|大多|部分|一些|有的|有些|个别|少数|某些|\d(?!\d*%)(?<!100)|[一二三四五六七八九]成"
     r"|\b(?:some|many|most|several|a number of)\b"
 )
 _EACH = re.compile(r"[都均](?!衡|匀|价|市|会)|皆")
@@ -45,14 +45,16 @@ _FEWER = re.compile(
 )
 _AMOUNT = r"约?(?:不到)?[\d一二两三四五六七八九十百千万]"
 # No more than an amount, and 仅次于, leave nothing out.
-_ONLY = re.compile(rf"唯一|(?:只|仅)有(?!{_AMOUNT})|仅仅|独家|[只仅](?![要能是有次占]|{_AMOUNT})|\bonly\b|\bsole\b")
+_ONLY = re.compile(
+    rf"唯一|(?:只|仅)有(?!{_AMOUNT})|仅仅|独家|(?<![\d一二两三四五六七八九十百千万几多每这那])只(?![要能是有次占]|{_AMOUNT})|仅(?![要能是有次占]|{_AMOUNT})|\bonly\b|\bsole\b"
+)
 # What is told of all else leaves just one.
 _NO_OTHER = re.compile(
-    r"[只仅唯独]|其余[^,。;]{0,4}自|别的|(?<!不)限|专[门属供为]|单[一独]|除[了非此]|才(?!能)|无一|\b(?:just|alone|if|rest|other)\b"
+    r"[只仅唯独]|其余[^,。;]{0,4}自|别的|(?<![不期时年权界界无局])限(?![期时])|专[门属供为]|单[一独]|除[了非此]|才(?!能)|无一|\b(?:just|alone|if|rest|other)\b"
 )
 _FIRST = re.compile(r"首[个次份家批届位座创条部]|第一|率先|最早|首开|\bfirst\b(?! half)")
 _MOST = re.compile(
-    r"最(?!后|近|终|新|初)|之最|第一|首位|榜首|冠军|\b(?:most|best|worst|largest|highest|biggest|greatest)\b|\b(?:long|tall|low|old|young|fast|small|strong|weak|deep|rich|poor|heavi|earli|lat|clos)est\b"
+    r"最(?!后|近|终|新|初|[多少高低大长](?:占|有|可|能|达|不|要|为)?[\d一二两三四五六七八九十百千万半])|之最|第一|首位|榜首|冠军|\b(?:most|best|worst|largest|highest|biggest|greatest)\b|\b(?:long|tall|low|old|young|fast|small|strong|weak|deep|rich|poor|heavi|earli|lat|clos)est\b"
 )
 # Where the amounts of several stand side by side, or one is said to be ahead, which is the most can be seen.
 _RANKED = re.compile(
@@ -79,7 +81,9 @@ _DEEDS = tuple(
     re.compile(words)
     for words in (
         "否认|不属实|辟谣|不实",
-        "承认|坦承|坦言|认罪|认罚|供述", "拒绝|婉拒|谢绝", "反对|抗议|反驳", "批准|获批|通过|同意|核准",
+        "承认|坦承|坦言|认罪|认罚|供述", "拒绝|婉拒|谢绝", "反对|抗议|反驳",
+        r"批准|获批|同意|核准|(?:审议|表决|投票|一致|全票|获得?|正式|未能?)通过"  # and not 通过宣传
+        r"|通过(?:了|审[议查批]|表决|验收|决议|法案|议案|(?=[。,;]|$))",
         "谴责|抨击|强烈不满", "道歉|致歉|歉意",
         "辞职|辞去|请辞|卸任", "撤销|取消|撤回|撤(?:了|掉)", "起诉|公诉|诉讼|告上|诉至|诉请|状告",
         "逮捕|抓获|刑拘|拘留|被捕|落网|归案|捕获|控制", "死亡|身亡|遇难|丧生|去世|死|离世|逝|病故|射杀|杀|亡|牺牲|罹难",
@@ -88,6 +92,8 @@ _DEEDS = tuple(
         r"\bkilled\b|\bdied\b|死|亡|遇难",
     )
 )  # fmt: skip
+# A verb of saying, where it does not stand for what was admitted.
+_SAYS_FRANKLY = re.compile("坦言(?=[,:“])|(?<=[\u4e00-\u9fff])坦言")
 # Who is said to have said yes has not said no.
 _YES_AND_NO = tuple(
     (re.compile(yes), re.compile(no))
@@ -192,7 +198,8 @@ def turned(claim: str, sentences: Sequence[str], *, around: Sequence[str] = (), 
         for yes, no in _YES_AND_NO
     ):
         return "deed"
-    if same_language and any(deed.search(claim) and not deed.search(whole) for deed in _DEEDS):
+    spoken = _SAYS_FRANKLY.sub("", claim)
+    if same_language and any(deed.search(spoken) and not deed.search(whole) for deed in _DEEDS):
         return "deed"
     if not same_language:
         if denies(claim) and not denies(whole):

@@ -78,6 +78,17 @@ _WORDS = frozenset(
 )
 
 
+# Words that the dictionary takes for places or bodies, and that are none.
+NO_PLACES = frozenset(
+    """
+    台风 海洋 深度 美丽 大桥 青春 新建 治安 东西 普及 西瓜 上门 海关 吉他 英雄 中断 满意度 滑坡 嘉宾 法治化 海鲜
+    惠及 扎根 太阳 上台 关联 新鲜 古典 哥哥 福利 高原 桑拿天 长大 山水 河水 之日起 确保安全 锦旗 入口 开园 长度
+    延时 长达 缅怀 平原 维度 山林 加密 宜居 上岗 长寿 串联 多维度 安宁 美化 入夏 广度 波及 池塘 巴士 加盟 馆藏
+    华氏度 合龙 多角度 重建家园 立马 深渊 入园 神圣 普通高中 土建 美白 荷塘 扎堆 满头大汗 太多 湖畔 海滩
+    青梅竹马 莲蓬 会徽 城市 上市公司 中医药 国际化 新兴产业 公立医院 公共场所 音乐会 新格局 广播电视 法律咨询
+    列车运行 新进展 公共交通 国家有关 中华文化 科研院所 音乐厅 党组织 卫生院 卫生室 时限 收购 纳入 其他 短期
+    """.split()
+)
 # What the dictionary calls words that are no people's names, and people whom it takes for places.
 _NO_NAMES = frozenset("n d v vn vd a ad an t r s m c p l i f ns".split())
 _PEOPLE_FOR_PLACES = frozenset(("普京", "于洋"))

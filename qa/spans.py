@@ -7,6 +7,7 @@ from itertools import combinations
 
 from qa.dates import dates
 from qa.figures import Figure, figures
+from qa.names import NO_PLACES
 from qa.normalize import for_models
 from qa.passages import Span
 from qa.question import Wants
@@ -345,7 +346,7 @@ def _known_place(plain: str) -> bool:
     """Tell whether the dictionary has a place among some words: 太原, 宁波."""
     import rjieba  # loads a dictionary
 
-    return any(tag == "ns" for _, tag in rjieba.tag(plain))
+    return any(tag == "ns" and word not in NO_PLACES for word, tag in rjieba.tag(plain))
 
 
 # Names in Latin letters that are no person's.
