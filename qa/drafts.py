@@ -288,6 +288,7 @@ def best_fact(case: Case) -> Draft | None:
     if not found:
         return None
     best = max(found)
+    best = max((c for c in found if _in_full(case, best, c)), default=best)
     start, end = best.start, best.end
     if case.question.wants == "person" and best.fits:
         start, end = together(case.prepared, case.question.text, start, end)
@@ -302,6 +303,20 @@ def best_fact(case: Case) -> Draft | None:
     if case.question.wants == "time" and (year := _year(case, best.start, best.end)):
         words = replies.said(replies.YEAR, spoken, words=words, year=year)
     return Draft(words, (citation,), best.surer)
+
+
+# What stands before a name, or a day, to tell it in full: 德劳帕迪·, 2023年.
+_MORE_OF_IT = re.compile(r"[A-Za-z\u4e00-\u9fff·]{1,12}·|\d{4}年(?:\d{1,2}月)?|\d{1,2}月")
+# The same in full is given where it is about as likely.
+_IN_FULL = 0.6
+
+
+def _in_full(case: Case, best: "_Candidate", other: "_Candidate") -> bool:
+    """Tell whether another candidate is the best one told in full: 德劳帕迪·穆尔穆 for 穆尔穆."""
+    if not (other.fits and best.fits) or other.likely < _IN_FULL * best.likely:
+        return False
+    words, more = (case.words(c.start, c.end) for c in (best, other))
+    return more.endswith(words) and _MORE_OF_IT.fullmatch(more.removesuffix(words)) is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)
