@@ -6,7 +6,7 @@ from qa import replies
 from qa.normalize import for_matching, for_models, to_simplified
 from qa.prepared import PreparedArticle
 from qa.question import Question
-from qa.units import COUNTED
+from qa.units import COUNTED, UNITS
 
 # Longer questions are not said again.
 _LONGEST = 40
@@ -23,7 +23,7 @@ _ASKING_NOUNS = frozenset(
 )
 # Words that ask, which the dictionary takes for nouns: 几本书, 多长.
 _ASKING_WORD = re.compile(r"几(?!何|内亚)|多[少长大高久远重宽深]$")
-_MEASURE_WORDS = "".join(sorted({unit for unit in COUNTED if len(unit) == 1}))
+_MEASURE_WORDS = "".join(sorted(s for s, unit in UNITS.items() if len(s) == 1 and unit in COUNTED))
 # 哪种花: the dictionary has 种花.
 _MEASURED = re.compile(f"(?<=[哪这那每几])[{_MEASURE_WORDS}](?!里|边)")
 _POLITE = re.compile(

@@ -27,3 +27,11 @@ def test_the_first_character_of_a_verb_is_no_part_of_a_name() -> None:
 
 def test_what_is_done_is_no_name() -> None:
     assert list(people("专家、经理齐聚一堂。总经理王强到会。")) == ["王强"]
+
+
+def test_who_speaks_behind_a_quotation_or_a_dash_is_named() -> None:
+    assert list(people("“这段路我走了三十多年。”王国柱说。特邀讲师——陈可平到场。")) == ["王国柱", "陈可平"]
+
+
+def test_words_of_the_dictionary_are_no_names() -> None:
+    assert people("设计师简直惊呆了。队长高举奖杯。教练都会到场。") == {}

@@ -22,6 +22,7 @@ from qa.numerals import of_another, of_another_year
         ("第一任馆长是谁?", "韩梅梅是第四任馆长。", True),
         ("规模为什么比上一期小?", "这是由于今年改用了新法。", False),
         ("第三届大会由谁主持?", "敖宏主持会议。", False),
+        ("比去年同期增长多少?", "同比增长三成。", False),
     ],
 )
 def test_another_of_a_series(question: str, told: str, another: bool) -> None:

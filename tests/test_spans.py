@@ -29,6 +29,7 @@ def widened(text: str, words: str) -> str:
         ("a loan of US$1.5 billion", "1.5", "US$1.5 billion"),
         ("年发电量约6200万千瓦时,", "6200万", "6200万千瓦时"),
         ("产能为10吉瓦时", "10", "10吉瓦时"),
+        ("处三年以上十年以下有期徒刑", "三年以上", "三年以上十年以下"),
         ("prices fell 14 percent in May", "14", "14 percent"),
     ],
 )
@@ -57,6 +58,9 @@ def test_a_span_only_grows_and_stays_in_its_sentence(text: str, data: st.DataObj
         ("number", "敖宏", False),
         ("time", "6月8日", True),
         ("time", "“十三五”期间", True),
+        ("time", "30多年", True),
+        ("number", "Ⅳ级", True),
+        ("place", "世界各地", True),
         ("time", "北京", False),
         ("person", "一名消防员", True),
         ("person", "12岁的侄子", True),
@@ -135,3 +139,37 @@ def test_of_several_times_the_one_that_is_asked_for(question: str, text: str, wo
 
 def test_an_age_comes_without_what_joins_it_to_a_noun() -> None:
     assert narrow("行长多大?", "16岁的行长", 0, 4) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "has"),
+    [
+        ("宝宝出生时多重?", "4000g", True),
+        ("它的胡子有多长?", "11.8英寸", True),
+        ("8月汽车出口量", "65%", False),
+        ("8月汽车出口量", "30.8万辆", True),
+    ],
+)
+def test_grams_inches_and_numbers_sold_are_told_from_shares(question: str, words: str, has: bool) -> None:
+    assert has_unit(question, words) is has
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "sentence", "one"),
+    [
+        ("主讲老师是谁?", "陈可", "优秀讲师陈可到场。", True),
+        ("设计师是谁?", "陈可", "馆长陈可到场。", False),
+        ("说这话的那个人是谁?", "陈可", "财务陈可表示肯定。", True),
+        ("在哪个城市办的?", "罗马", "展会在罗马举行。", True),
+        ("在哪个城市办的?", "东西", "展会卖的是东西。", False),
+    ],
+)
+def test_one_of_a_kind_that_is_named_otherwise(question: str, words: str, sentence: str, one: bool) -> None:
+    assert is_one_of(question, words, sentence) is one
+
+
+def test_at_least_belongs_to_an_amount() -> None:
+    text = "接待时原则上不少于2人在场"
+    start = text.index("2人")
+    low, high = narrow("至少要有几个人?", text, start - 2, len(text))
+    assert text[low:high].startswith("不少于2人")

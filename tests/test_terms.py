@@ -39,6 +39,7 @@ def test_numerals_are_compared_in_half_width() -> None:
 
 
 def test_what_is_only_about_so_many_is_no_number_that_an_article_must_have() -> None:
+    assert numerals("Which four rivers flooded in the first half of 2023?") == {"2023"}
     assert numerals("九十年代末亏了六百多万,3号楼") == {"3"}
 
 
