@@ -219,6 +219,8 @@ class Case:
             return False  # what is asked about is no answer
         if self.question.wants == "person":
             return self._is_somebody(self.prepared.plain_of(told), words)
+        if self.question.wants == "time" and not whole.can_be_a_while(asked, words):
+            return False
         if self.question.wants == "number":
             at = told.start + max(0, self.words(told.start, told.end).find(words))
             clause = self._clause(number, at, at + len(words))

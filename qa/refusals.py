@@ -22,7 +22,7 @@ _ASKING_NOUNS = frozenset(
     """.split()
 )
 # Words that ask, which the dictionary takes for nouns: 几本书, 多长.
-_ASKING_WORD = re.compile(r"几(?!何|内亚)|多[少长大高久远重宽深]$")
+_ASKING_WORD = re.compile(r"几(?!何|内亚)|多[少长大高久远重宽深](?:时间)?$")
 _MEASURE_WORDS = "".join(sorted(s for s, unit in UNITS.items() if len(s) == 1 and unit in COUNTED))
 # 哪种花: the dictionary has 种花.
 _MEASURED = re.compile(f"(?<=[哪这那每几])[{_MEASURE_WORDS}](?!里|边)")

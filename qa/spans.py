@@ -53,12 +53,20 @@ _QUANTITY = re.compile(
 )
 # A word, a code, a mail or web address.
 _LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._/+-]*[A-Za-z0-9])?")
+# How long something took: no day, and none of several.
+_HOW_LONG = re.compile(r"多久|多长时间|多少(?:天|年|小时|分钟|个月)|\bhow long\b", re.IGNORECASE)
+_A_WHILE = re.compile(
+    r"(?<!第)(?<!第[\d一二三四五六七八九十])(?<!\d)(?:\d{1,3}(?:\.\d+)?|[一二两三四五六七八九十百半几数]+)[多余来几]?个?"
+    r"(?:世纪|年|月(?!\d|[一二三四五六七八九十])|周|星期|天|日夜|小时|钟头|分钟|秒|分|学期|载|夜|晚)"
+    r"|世纪|终身|无期|长期|每|至今|以来|从.*[到至]|\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"[省市县区镇乡村国州洲岛山河湖江海湾港路街道桥站楼馆院厅室店所园场城京沪津渝内外里边畔]|中心|各地|世界|户外|大学|学校|机场|现场|地区|附近|一带|[东南西北]部"
     r"|北京|上海|天津|重庆|香港|澳门|台湾"
 )
 _ORGANISATION = re.compile(
-    r"公司|集团|协会|学会|局|部|委|院|中心|大学|学校|中学|小学|银行|队|俱乐部|厅|处|社|会|所|组织|机构|政府|党|馆|报|网|军|厂|店|台|企业|单位|联盟|基金|超市|平台|品牌"
+    r"公司|集团|协会|学会|(?<![骗结布格大时定战残僵破])局(?![面势限部])|部|委|院|中心|大学|学校|中学|小学|银行|队|俱乐部|厅|处|社|会|所|组织|机构|政府|党|馆|报|网|军|厂|店|台|企业|单位|联盟|基金|超市|平台|品牌"
     r"|(?:投资|创投|产投|资本|证券|保险|控股|股份|科技|实业|肥业|钢铁|水泥|化工|矿业|稀土|重工|电器|电子|半导体|生物|药业|制药|食品|乳业|酒业|汽车|航空|铁路|物流|能源|电力|电网|燃气|传媒|影业|置业|地产|银行)$"
 )
 # Somebody: a role, or a name in Latin letters; Chinese names are known from the article.
@@ -130,6 +138,7 @@ _UNITS = (
         r"元|块|美金|镑|卢布|第纳尔|卢比|比索|里拉|克朗|法郎|兰特|雷亚尔|先令|林吉特|铢|盾|坚戈|迪拉姆|里亚尔|万|亿"
         r"|[$¥€£]|yuan|dollar|euro|pound|rupee|yen|baht|franc|kron|crown|peso",
     ),
+    (r"基点|basis points?", r"基点|basis points?|\bbp\b"),
     (r"百分之[几多]|百分比|比例|占比|[^效速频功利汇]率|percent", r"%|‰|成|百分|分之|percent"),
     (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|\byears? old|周岁"),
     (
@@ -215,6 +224,15 @@ def can_be_a_rise(question: str, clause: str) -> bool:
     (False, True)
     """
     return not _BY_HOW_MUCH.search(for_models(question)) or bool(_ROSE.search(for_models(clause)))
+
+
+def can_be_a_while(question: str, words: str) -> bool:
+    """Tell whether words can say how long, where that is asked: no 7月26日, no 第四天.
+
+    >>> can_be_a_while("做了多长时间?", "第四天"), can_be_a_while("干了多久?", "30多年"), can_be_a_while("何时?", "7日")
+    (False, True, True)
+    """
+    return not _HOW_LONG.search(for_models(question)) or bool(_A_WHILE.search(for_models(words)))
 
 
 _CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")

@@ -9,12 +9,14 @@ from qa.normalize import for_models
 from qa.prepared import PreparedArticle
 from qa.refusals import unknown_nouns
 from qa.speakers import SAYS
+from qa.terms import content_letters
 
 _LEANS_BACK = re.compile(
     r"(?:因此|为此|对此|所以|于是|这|该|此举|其中|同时|此外|另外|据此|从而|由此|therefore|thus|this|so)", re.IGNORECASE
 )
 _SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]|什么|哪些|方面|关于|态度|看法|观点")
 _MOST = 3  # sentences
+_NEW_LETTERS = 2
 # Who speaks, by a role: 省长对旱情怎么看?
 _SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
 _TELLS = rf"(?!、)[^。；;、]{{0,20}}(?:{SAYS}|结论|观点|看法)"
@@ -42,13 +44,15 @@ def explain(case: Case) -> Draft | None:
     if not margins:
         return None
     lowest = min(margins.values())
+    asked = for_models(case.question.text)
     ranked = []
     for number in {*margins, *sorted(case.near, key=lambda n: -case.near[n])[:5]}:
         sentence = prepared.sentences[number]
         margin = margins.get(number, lowest)
         signals = case.signals(sentence.start, sentence.end, margin, statement=True)
-        # Asked why, a sentence that gives no cause is at best near the answer.
-        ranked.append((probability(signals) * (1.0 if signals.fits else 0.5), -number))
+        # Asked why, a sentence that gives no cause is at best near the answer; one that says nothing new is none.
+        share = (1.0 if signals.fits else 0.5) * (1.0 if tells_more(asked, prepared.plain_of(sentence)) else 0.1)
+        ranked.append((probability(signals) * share, -number))
     likely, number = max(ranked)
     number = -number
     first = number
@@ -59,6 +63,15 @@ def explain(case: Case) -> Draft | None:
     ):
         first -= 1
     return _draft(prepared, range(first, number + 1), likely)
+
+
+def tells_more(asked: str, sentence: str) -> bool:
+    """Tell whether a sentence says anything that a question has not.
+
+    >>> tells_more("李雷致辞时讲了什么?", "李雷致辞。"), tells_more("李雷致辞时讲了什么?", "李雷致辞,称要修路。")
+    (False, True)
+    """
+    return len(content_letters(sentence) - content_letters(asked)) >= _NEW_LETTERS
 
 
 def said(case: Case) -> Draft | None:
