@@ -12,8 +12,8 @@ same sentences with one thing altered. `written-…` are the pairs of qa/trainin
 happened: half of the true sentences are worded far from the article or reckon with its figures, most false ones join
 two of its facts or exchange its names. The others were written to be hard: worded far from the article, or altered in
 ways that are hard to see; `reviewed` are those of a reviewer who looked for what the rules get wrong, and what they
-then got wrong was mended by its causes. The working parts were tuned on; those of the measured ones are by other authors, about
-other articles, who knew neither the rules nor other sentences, and were only measured.
+then got wrong was mended by its causes. The working parts were tuned on; those of the measured ones are by other
+authors, about other articles, who knew neither the rules nor other sentences, and were only measured.
 """
 
 import argparse
