@@ -11,12 +11,12 @@ from qa.companions import together
 from qa.confidence import THRESHOLD, Signals, probability
 from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
-from qa.keywords import as_question
 from qa.names import BYLINE, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
+from qa.rewording import as_read
 from qa.terms import numerals, tokens
 from qa.types import AnswerSpan, Citation, Evidence
 
@@ -92,7 +92,7 @@ class Case:
         read: Read,
     ) -> "Case":
         """Read the evidence for a question and compare its sentences with it."""
-        spans = () if question.kind in _UNREAD else read(as_question(question), None)
+        spans = () if question.kind in _UNREAD else read(as_read(question), None)
         numbers = {prepared.sentence_number(s.start) for s in spans}
         for found in evidence[:_NEAR_PASSAGES]:
             first = prepared.sentence_number(found.passage.start)
