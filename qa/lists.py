@@ -7,6 +7,7 @@ from dataclasses import replace
 from qa import list_candidates, replies
 from qa.confidence import THRESHOLD
 from qa.drafts import Case, Draft, best_fact
+from qa.figures import figures
 from qa.list_candidates import Found
 from qa.list_question import Wanted, content, wanted
 from qa.list_signals import shifted
@@ -172,8 +173,14 @@ def count(case: Case) -> Draft | None:
         stated = replace(stated, confidence=shifted(stated.confidence, _measured(case, asked, stated.text)))
     counted = _counted(case, asked) if asked.only_counted and asked.measure not in _AMOUNTS else None
     if counted and (stated is None or stated.confidence < counted.confidence) and not _large(stated):
-        return counted
+        return stated if stated and _agree(stated, counted) else counted
     return stated
+
+
+def _agree(stated: Draft, counted: Draft) -> bool:
+    """Tell whether a likely number is what was counted: then it is told as the article tells it."""
+    first, second = (figures(for_models(d.text)) for d in (stated, counted))
+    return bool(first and second) and stated.confidence >= THRESHOLD and first[0].value == second[0].value
 
 
 def _large(stated: Draft | None) -> bool:

@@ -32,7 +32,7 @@ from transformers import BertConfig, BertModel
 from embeddings.errors import ModelError
 from embeddings.vocabulary import gb2312
 from qa.reader import QUESTION_TOKENS, WINDOW
-from qa.training_articles import packs, written
+from qa.training_articles import asked_anew, packs, written
 from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, reworded, view
 from qa.training_look_alikes import look_alikes
@@ -200,18 +200,25 @@ def window_of(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Win
 
 
 def epochs(
-    sets: Sequence[Example], tokenizer: Tokenizer, seed: int, *, share: float = 1.0, claimed_share: float = 1.0
+    sets: Sequence[Example],
+    tokenizer: Tokenizer,
+    seed: int,
+    *,
+    anew: Sequence[Example] = (),
+    share: float = 1.0,
+    claimed_share: float = 1.0,
 ) -> Iterator[list[Window]]:
     """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives.
 
-    :param share: so many of the questions of the sets are in one pass; of the written news and its packs all are.
+    :param anew: questions about texts of the sets that are all in each pass, as those about the written news are.
+    :param share: so many of the questions of the sets are in one pass.
     :param claimed_share: so many of the claims are.
     """
     for epoch in range(10_000):
         rng = random.Random(f"{seed} {epoch}")  # noqa: S311
         articles = written()
         some = rng.sample(sets, round(share * len(sets)))
-        examples = [*some, *(e for article in articles for e in article.examples)]
+        examples = [*some, *anew, *(e for article in articles for e in article.examples)]
         made_up = islice(chain.from_iterable(news(rng) for _ in count()), round(MADE_UP * len(some)))
         asked = [*examples, *hard_negatives(examples, rng), *look_alikes(examples, rng), *packs(rng), *made_up]
         claimed = [c for c in claims(examples, rng) if rng.random() < claimed_share]
@@ -297,7 +304,7 @@ def train(options: argparse.Namespace) -> None:
     model, tokenizer = new_model(options.start)
     model.to(device).train()
     optimizer = torch.optim.AdamW(parameter_groups(model), betas=(0.9, 0.98), fused=device == "cuda")
-    examples = read_sets(options.data)
+    examples, anew = read_sets(options.data), asked_anew(options.data)
     step, used, running = 0, 0.0, 0.0
     checkpoint = out / "checkpoint.pt"
     if options.resume and checkpoint.exists():
@@ -316,7 +323,7 @@ def train(options: argparse.Namespace) -> None:
     saved = clock = time.monotonic()
     bar = tqdm(total=1000, initial=0, unit="‰", disable=None)
     for number, batch in enumerate(
-        epochs(examples, tokenizer, options.seed, share=options.sets, claimed_share=options.claims)
+        epochs(examples, tokenizer, options.seed, anew=anew, share=options.sets, claimed_share=options.claims)
     ):
         if number < step:
             continue  # what the run before has seen

@@ -3,13 +3,15 @@
 A large language model wrote it for this project: articles.jsonl holds articles about people and bodies that do not
 exist, questions as readers ask them, near misses, and pairs of a true and a false sentence (for benchmarks/proof.py);
 packs.jsonl holds snippets of look-alike news (the same prize in three years, a firm's quarter and year), and questions
-that some of them answer and the others seem to. Templates (`qa.training_news`) have no such wealth of wordings, and
+that some of them answer and the others seem to; set_questions.jsonl holds more questions and near misses about texts of
+the public sets, which are not in the repository. Templates (`qa.training_news`) have no such wealth of wordings, and
 encyclopaedias no such texts.
 """
 
+import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from qa.training_data import Example
 TEXTS = Path(__file__).parent / "training_texts"
 ARTICLES = TEXTS / "articles.jsonl"
 PACKS = TEXTS / "packs.jsonl"
+SET_QUESTIONS = TEXTS / "set_questions.jsonl"
 
 SOURCE = "written"
 
@@ -40,7 +43,7 @@ _ASIDE = "aside"
 def rows(path: Path, *, aside: bool = False) -> Iterator[dict[str, Any]]:
     """Yield what a file holds, without what is kept aside, or only that."""
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        if (row["part"] == _ASIDE) == aside:
+        if (row.get("part") == _ASIDE) == aside:
             yield row
 
 
@@ -88,3 +91,29 @@ def packs(rng: random.Random, path: Path = PACKS) -> Iterator[Example]:
                     start = context.index(snippets[shown]) + snippets[shown].index(evidence) + evidence.index(words)
                     answer = (start, start + len(words))
                 yield Example("packs", str(row["topic"]), for_models(item["q"]), context, answer)
+
+
+def asked_anew(folder: Path, path: Path = SET_QUESTIONS) -> list[Example]:
+    """Read the questions about texts of the public sets that a folder has; an answer is by its offsets there.
+
+    :param folder: of the sets, NAME.jsonl.gz each.
+    """
+    asked = list(rows(path))
+    wanted = {(row["set"], row["id"]) for row in asked}
+    texts: dict[tuple[str, str], tuple[str, str]] = {}
+    for name in sorted({name for name, _ in wanted}):
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if (name, row["id"]) in wanted:
+                    texts[name, row["id"]] = (row["title"], for_models(row["context"]))
+    made = []
+    for row in asked:
+        if (row["set"], row["id"]) not in texts:
+            continue
+        title, text = texts[row["set"], row["id"]]
+        questions: Sequence[tuple[str, tuple[int, int] | None]] = [
+            *((item["q"], (item["answer"][0], item["answer"][1])) for item in row["questions"]),
+            *((question, None) for question in row["unanswerable"]),
+        ]
+        made += [Example("anew", title, for_models(question), text, answer) for question, answer in questions]
+    return made

@@ -1,9 +1,11 @@
 """The written news that the reader is trained on."""
 
+import gzip
 import json
 import random
+from pathlib import Path
 
-from qa.training_articles import ARTICLES, packs, written
+from qa.training_articles import ARTICLES, SET_QUESTIONS, asked_anew, packs, rows, written
 
 WRITTEN = written()
 
@@ -30,6 +32,24 @@ def test_pairs_are_of_two_sentences_and_name_what_the_true_one_rests_on() -> Non
             assert pair["true"] != pair["false"]
             assert pair["evidence"]
             assert all(row["text"].count(words) == 1 for words in pair["evidence"])
+
+
+def test_questions_about_texts_of_the_sets_are_asked_of_the_right_text(tmp_path: Path) -> None:
+    asked = list(rows(SET_QUESTIONS))
+    assert len({(row["set"], row["id"]) for row in asked}) == len(asked) == 300
+    for name in {row["set"] for row in asked}:
+        lines = [
+            json.dumps({"id": row["id"], "title": "t", "context": f"{row['id']}。" + "字" * 1_000})
+            for row in asked
+            if row["set"] == name
+        ]
+        (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    made = asked_anew(tmp_path)
+    assert len(made) == 2_400
+    assert sum(e.answer is not None for e in made) == 1_200
+    for example in made:
+        assert example.answer is None or 0 <= example.answer[0] < example.answer[1] <= 1_000
+    assert made[0].context.startswith(asked[0]["id"])
 
 
 def test_a_pack_is_asked_with_snippets_that_answer_and_with_look_alikes() -> None:
