@@ -25,7 +25,7 @@ _UNKNOWN_COVERAGE = 0.5
 # And the encoder tells little of which Chinese sentence is near an English question: so much of what it tells counts,
 # beside about what is usual for the sentence of an answer.
 _NEAR_ACROSS = 0.4
-_USUALLY_NEAR = 0.7
+_USUALLY_NEAR = 0.5
 # An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
 _LEAD = 8.0  # what one span is ahead of another by at most
 _MISFIT = 0.45

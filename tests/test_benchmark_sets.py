@@ -65,7 +65,7 @@ def test_one_text_an_article(cases: list[dict[str, Any]]) -> None:
 
 def test_articles_are_of_no_other_set() -> None:
     claims, wordings = ({case["article"] for case in cases} for cases in (CLAIMS, WORDINGS))
-    news = {row["article"] for name in ("working", "working-2", "measured") for row in rows(f"news/{name}.jsonl")}
+    news = {row["article"] for name in ("working", "working-2", "measured", "measured-2") for row in rows(f"news/{name}.jsonl")}
     assert not claims & wordings
     assert not (claims | wordings) & news
 
@@ -136,7 +136,7 @@ def test_sentences_of_the_proof_and_that_no_article_was_both_tuned_on_and_measur
 
 
 def test_questions_about_real_news_are_of_a_form_that_can_be_graded() -> None:
-    cases = [case for name in ("working", "working-2", "measured") for case in rows(f"news/{name}.jsonl")]
+    cases = [case for name in ("working", "working-2", "measured", "measured-2") for case in rows(f"news/{name}.jsonl")]
     assert len({case["id"] for case in cases}) == len(cases) > 600
     for case in cases:
         assert case["answerable"] or not case["answers"], case["id"]
