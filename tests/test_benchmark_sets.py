@@ -65,7 +65,11 @@ def test_one_text_an_article(cases: list[dict[str, Any]]) -> None:
 
 def test_articles_are_of_no_other_set() -> None:
     claims, wordings = ({case["article"] for case in cases} for cases in (CLAIMS, WORDINGS))
-    news = {row["article"] for name in ("working", "working-2", "measured", "measured-2") for row in rows(f"news/{name}.jsonl")}
+    news = {
+        row["article"]
+        for name in ("working", "working-2", "measured", "measured-2")
+        for row in rows(f"news/{name}.jsonl")
+    }
     assert not claims & wordings
     assert not (claims | wordings) & news
 
