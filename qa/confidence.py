@@ -29,8 +29,8 @@ class Signals:
     repeated: float
 
 
-# What benchmarks/fit_confidence.py gives for the questions of benchmarks/news/working.jsonl and working-2.jsonl, by four
-# authors about 78 articles, rounded towards what ten articles had given. The bias is lower than fitted, so that the
+# What benchmarks/fit_confidence.py gives for the questions of benchmarks/news/working.jsonl and working-2.jsonl, by
+# four authors about 78 articles, rounded towards what ten had given. The bias is lower than fitted, so that the
 # threshold serves lists, which have a likelihood of their own, as well. `repeated` was weighed on snippets of several
 # reports (RGB, its first 50 questions), for one report tells little twice.
 WEIGHTS = Signals(
