@@ -89,6 +89,8 @@ def test_the_form_decides_the_kind(text: str, kind: str) -> None:
         ("两位民警都叫什么名字呀?", "person"),
         ("请问处长尊姓大名?", "person"),
         ("汽车出口量", "number"),
+        ("How long is the pool?", "anything"),
+        ("How long did it take?", "time"),
         ("产品质量", "anything"),
         ("哪家公司中标?", "organisation"),
         ("获得了什么奖?", "anything"),
