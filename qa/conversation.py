@@ -234,6 +234,8 @@ def _elliptical(core: str, thread: Thread) -> str | None:
         alone = len(found) == 1 and found[0].text == x and len(x) <= 16
         if not (time or ordinal or alone) or ASKING.search(x) or not re.search(r"[?？]$|^\S{1,12}$", core):
             return None
+        if not (time or ordinal) and analyse(x).wants != "anything":
+            return None  # 会议时间: keywords that ask by themselves
     elif not core.rstrip("?？。! ").endswith("呢") and not _names_only(x, thread):
         return None  # 天气怎么样? may be complete; 上海怎么样? is not
     if len(x) > 24 or ASKING.search(x):
