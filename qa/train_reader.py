@@ -37,6 +37,7 @@ from qa.training_claims import NOT_TOLD, claims
 from qa.training_data import Example, hard_negatives, read_sets, reworded, view
 from qa.training_look_alikes import look_alikes
 from qa.training_news import news
+from qa.training_statements import about_sets, taken_out, written_pairs
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +52,14 @@ HEAD_RATE = 1e-3
 LAYER_DECAY = 0.93
 WARM_UP = 0.05  # of the run
 WEIGHT_DECAY = 0.01
-VERDICT_WEIGHT = 0.5  # of the second head's loss: what it tells is easier to learn than spans
+VERDICT_WEIGHT = 1.0  # of the second head's loss: of claims there are fewer than of questions
 CLIP = 1.0  # norm of the gradient
 SAVE_EVERY = 600.0  # seconds between checkpoints
 POOL = 64  # windows of this many steps are sorted by length, so that little is padding
 # Questions about made-up news, for each of the sets' own: enough to learn its ways, too few to unlearn real language.
 MADE_UP = 0.12
+# Sentences taken out of texts, for about twice as many that were written.
+STATEMENTS = 1_500
 IMPOSSIBLE = -1e4  # a logit that softmax makes nothing
 IGNORED = -100  # a label that cross_entropy leaves out
 VERDICTS = 3  # not told, true, false
@@ -204,12 +207,14 @@ def epochs(
     tokenizer: Tokenizer,
     seed: int,
     *,
+    folder: Path,
     anew: Sequence[Example] = (),
     share: float = 1.0,
     claimed_share: float = 1.0,
 ) -> Iterator[list[Window]]:
     """Yield batches of about STEP_TOKENS tokens for ever; each pass cuts the texts anew and makes other negatives.
 
+    :param folder: of the sets.
     :param anew: questions about texts of the sets that are all in each pass, as those about the written news are.
     :param share: so many of the questions of the sets are in one pass.
     :param claimed_share: so many of the claims are.
@@ -222,6 +227,10 @@ def epochs(
         made_up = islice(chain.from_iterable(news(rng) for _ in count()), round(MADE_UP * len(some)))
         asked = [*examples, *hard_negatives(examples, rng), *look_alikes(examples, rng), *packs(rng), *made_up]
         claimed = [c for c in claims(examples, rng) if rng.random() < claimed_share]
+        if claimed_share:
+            texts = sorted({(e.title, e.context) for e in examples})
+            claimed += taken_out(rng.sample(texts, min(len(texts), STATEMENTS)), rng)
+            claimed += [*written_pairs(rng), *about_sets(folder, rng)]
         log.info("pass %d: %d questions, %d claims", epoch, len(asked), len(claimed))
         mixed = [(replace(e, question=reworded(e.question, rng)), IGNORED) for e in asked] + [
             (replace(c.example, question=c.words), c.verdict) for c in claimed
@@ -322,9 +331,16 @@ def train(options: argparse.Namespace) -> None:
     limit = options.hours * 3600
     saved = clock = time.monotonic()
     bar = tqdm(total=1000, initial=0, unit="‰", disable=None)
-    for number, batch in enumerate(
-        epochs(examples, tokenizer, options.seed, anew=anew, share=options.sets, claimed_share=options.claims)
-    ):
+    passes = epochs(
+        examples,
+        tokenizer,
+        options.seed,
+        folder=options.data,
+        anew=anew,
+        share=options.sets,
+        claimed_share=options.claims,
+    )
+    for number, batch in enumerate(passes):
         if number < step:
             continue  # what the run before has seen
         done = step / options.steps if options.steps else used / limit

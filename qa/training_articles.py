@@ -3,15 +3,15 @@
 A large language model wrote it for this project: articles.jsonl holds articles about people and bodies that do not
 exist, questions as readers ask them, near misses, and pairs of a true and a false sentence (for benchmarks/proof.py);
 packs.jsonl holds snippets of look-alike news (the same prize in three years, a firm's quarter and year), and questions
-that some of them answer and the others seem to; set_questions.jsonl holds more questions and near misses about texts of
-the public sets, which are not in the repository. Templates (`qa.training_news`) have no such wealth of wordings, and
-encyclopaedias no such texts.
+that some of them answer and the others seem to; set_questions.jsonl and set_claims.jsonl hold more questions, near
+misses and claims about texts of the public sets, which are not in the repository. Templates (`qa.training_news`) have
+no such wealth of wordings, and encyclopaedias no such texts.
 """
 
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ TEXTS = Path(__file__).parent / "training_texts"
 ARTICLES = TEXTS / "articles.jsonl"
 PACKS = TEXTS / "packs.jsonl"
 SET_QUESTIONS = TEXTS / "set_questions.jsonl"
+SET_CLAIMS = TEXTS / "set_claims.jsonl"
 
 SOURCE = "written"
 
@@ -99,13 +100,7 @@ def asked_anew(folder: Path, path: Path = SET_QUESTIONS) -> list[Example]:
     :param folder: of the sets, NAME.jsonl.gz each.
     """
     asked = list(rows(path))
-    wanted = {(row["set"], row["id"]) for row in asked}
-    texts: dict[tuple[str, str], tuple[str, str]] = {}
-    for name in sorted({name for name, _ in wanted}):
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                if (name, row["id"]) in wanted:
-                    texts[name, row["id"]] = (row["title"], for_models(row["context"]))
+    texts = set_texts(folder, {(row["set"], row["id"]) for row in asked})
     made = []
     for row in asked:
         if (row["set"], row["id"]) not in texts:
@@ -117,3 +112,17 @@ def asked_anew(folder: Path, path: Path = SET_QUESTIONS) -> list[Example]:
         ]
         made += [Example("anew", title, for_models(question), text, answer) for question, answer in questions]
     return made
+
+
+def set_texts(folder: Path, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the titles and texts of the public sets by (set, id), in the form that the models read.
+
+    :param folder: of the sets, NAME.jsonl.gz each.
+    """
+    texts: dict[tuple[str, str], tuple[str, str]] = {}
+    for name in sorted({name for name, _ in wanted}):
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if (name, row["id"]) in wanted:
+                    texts[name, row["id"]] = (row["title"], for_models(row["context"]))
+    return texts

@@ -85,8 +85,8 @@ def claims(examples: Sequence[Example], rng: random.Random) -> Iterator[Claim]:
             denials = _denials(wrong[0]) if wrong else []
             yield Claim(rng.choice(denials) if denials else words, example, TRUE)
         elif verdict == FALSE:
-            if (rng.random() < _TURNED or not spare) and (turned := _turned(words, rng)):
-                yield Claim(turned, example, FALSE)
+            if (rng.random() < _TURNED or not spare) and (false := turned(words, rng)):
+                yield Claim(false, example, FALSE)
             elif spare and (wrong := filled(example.question, rng.choice(spare))):
                 yield Claim(wrong[0], example, FALSE)
         elif (elsewhere := other_passage(example, rng)) is not None:
@@ -105,7 +105,7 @@ def _undecided(example: Example, others: dict[tuple[str, str], set[str]], rng: r
         yield Claim(made[0], replace(example, answer=None), NOT_TOLD)
 
 
-def _turned(words: str, rng: random.Random) -> str | None:
+def turned(words: str, rng: random.Random) -> str | None:
     """Return a claim made false by its own words, by another figure, an opposite or a negation; None without any."""
     ways: list[str] = []
     for match in _FIGURE.finditer(words):
