@@ -1,4 +1,4 @@
-"""Fits qa/confidence.py: how likely a span is right, from the signals, on the working half of the news questions.
+"""Fits qa/confidence.py: how likely a span is right, from the signals, on the news questions that are worked on.
 
     python benchmarks/fit_confidence.py --articles PATH/docs.jsonl.gz
 
@@ -71,9 +71,13 @@ def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True)
-    parser.add_argument("--questions", type=Path, default=Path(__file__).parent / "news" / "working.jsonl")
+    news = Path(__file__).parent / "news"
+    worked_on = [news / "working.jsonl", news / "working-2.jsonl"]
+    parser.add_argument(
+        "--questions", type=Path, nargs="+", default=worked_on, help="question sets, fitted on together"
+    )
     args = parser.parse_args()
-    found = list(candidates(args.questions, args.articles))
+    found = [c for path in args.questions for c in candidates(path, args.articles)]
     x = np.array([astuple(c.signals) for c in found])
     y = np.array([c.right for c in found])
     groups = np.array([c.article for c in found])
