@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa import lists, posts, replies, statements, summary, yes_no
+from qa import claim_signals, lists, posts, replies, statements, summary, yes_no
 from qa.confidence import THRESHOLD
 from qa.contrast import compare
 from qa.drafts import Case, Draft, best_fact
@@ -32,6 +32,8 @@ _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
     "summary": (summary.summarise,),
     "page": (best_fact,),
 }
+# How likely an answer must be right, where that is not as for all others.
+_LEAST = {"yes_no": claim_signals.THRESHOLD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class ExtractiveComposer:
         weak: list[Draft] = []
         for strategy in _STRATEGIES[case.question.kind]:
             draft = strategy(case)
-            if draft and draft.confidence >= THRESHOLD:
+            if draft and draft.confidence >= _LEAST.get(case.question.kind, THRESHOLD):
                 return self._answer(case.question, draft)
             if draft:
                 weak.append(draft)

@@ -11,11 +11,12 @@ from qa.companions import together
 from qa.confidence import THRESHOLD, Signals, probability
 from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
-from qa.names import BYLINE, holds_post, like_a_name
+from qa.names import BYLINE, POST, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
+from qa.reader import Verdict
 from qa.rewording import as_read
 from qa.terms import numerals, tokens
 from qa.types import AnswerSpan, Citation, Evidence
@@ -38,6 +39,7 @@ _NEAR_PASSAGES = 12
 
 _T = TypeVar("_T")
 Read = Callable[[str, int | None], Sequence[AnswerSpan]]
+Judge = Callable[[str, str], Verdict]
 # A second wording of a question is read over this many passages: the first look has found the place.
 _SECOND_LOOK = 8
 
@@ -49,8 +51,11 @@ _COMMA = re.compile("[,，;；:：]")
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
 # 谁承担费用, 大股东是谁: a company, too; but 负责人是谁.
 _ANYBODY = re.compile(r"谁(?![?？呢啊呀]*$)|(?:客户|伙伴|股东|对手|买家|卖家|单位|[商方])是谁|\bwho\b", re.IGNORECASE)
+_POST = re.compile(f"(?:{POST})")
+# Several clauses with a verb among them are nobody's name.
+_CLAUSES = re.compile(r"[,;](?=.*(?:[将已曾]|表示|接替|担任))|(?:[将已曾]|表示|接替|担任).*[,;]")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
-# Summaries need no reader, and yes or no asks it for parts of the claim only.
+# Summaries need no reader, and yes or no asks it of the claim and its parts only.
 _UNREAD = ("summary", "yes_no")
 
 
@@ -73,6 +78,7 @@ class Case:
     :param evidence: passages, best first.
     :param spans: of the reader, best first; none for kinds that do not need it.
     :param read: runs the reader on a wording over so many of the best passages, all where None.
+    :param judge: runs the reader on a claim and the text that it is held against.
     :param near: how near in meaning to the question sentences are, by number, in standard deviations from their mean.
     """
 
@@ -81,6 +87,7 @@ class Case:
     evidence: Sequence[Evidence]
     spans: Sequence[AnswerSpan]
     read: Read
+    judge: Judge
     near: Mapping[int, float]
 
     @classmethod
@@ -90,6 +97,7 @@ class Case:
         question: Question,
         evidence: Sequence[Evidence],
         read: Read,
+        judge: Judge,
     ) -> "Case":
         """Read the evidence for a question and compare its sentences with it."""
         spans = () if question.kind in _UNREAD else read(as_read(question), None)
@@ -99,7 +107,9 @@ class Case:
             last = prepared.sentence_number(found.passage.end - 1)
             numbers.update(range(first, last + 1))
         near = prepared.vectors.similar(question.text, sorted(numbers))
-        return cls(prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, near=near)
+        return cls(
+            prepared=prepared, question=question, evidence=evidence, spans=spans, read=read, judge=judge, near=near
+        )
 
     def asking(self, wording: str) -> "Case":
         """Return the case of another wording, read over the best of the same evidence."""
@@ -218,7 +228,8 @@ class Case:
         if len(words) > 1 and plain in asked and not _CHOICE.search(asked):
             return False  # what is asked about is no answer
         if self.question.wants == "person":
-            return self._is_somebody(self.prepared.plain_of(told), words)
+            around = self.prepared.plain_of(told)
+            return self._is_somebody(around, words) and not is_deputy(for_models(asked), around, plain)
         if self.question.wants == "time" and not whole.can_be_a_while(asked, words):
             return False
         if self.question.wants == "number":
@@ -237,12 +248,26 @@ class Case:
         Where the sentence names people, one of them; else somebody by a role. A company only where any may be meant.
         """
         names, plain = self.prepared.named_in(told), for_models(words)
+        if _CLAUSES.search(plain):
+            return False
         if any(name in plain for name in names) or holds_post(told, plain):
             return True
         names = [name for name in names if not BYLINE.search(told, 0, told.find(name))]
         if whole.is_body(words) and not like_a_name(plain):
             return not names and _ANYBODY.search(for_models(self.question.text)) is not None
         return not names and (like_a_name(plain) or whole.fits("person", words))
+
+
+def is_deputy(asked: str, told: str, name: str) -> bool:
+    """Tell whether somebody is told of as the deputy of whom a question or a claim speaks.
+
+    >>> [is_deputy("公司总经理是谁", f"会议由{post}李敏主持", "李敏") for post in ("副总经理", "总经理")]
+    [True, False]
+    """
+    return any(
+        not re.search(f"副总?{post}", asked) and re.search(f"副总?{post}{re.escape(name)}", told)
+        for post in _POST.findall(asked)
+    )
 
 
 def _same_words(words: str, others: str) -> bool:

@@ -20,6 +20,7 @@ from qa.normalize import for_models, printable
 from qa.prepared import PreparedArticle
 from qa.proof import Proof, prove
 from qa.question import Language, Question, language_of
+from qa.reader import SpanReader
 from qa.refusals import refusal
 from qa.steering import Steering
 from qa.terms import content_letters
@@ -59,10 +60,12 @@ class LLMComposer:
     :param model: any LangChain chat model.
     :param context: characters of the article that the model is shown at once.
     :param limits: of each request.
+    :param reader: judges with the proof whether what the model says is true.
     """
 
     prepared: PreparedArticle
     model: BaseChatModel
+    reader: SpanReader
     context: int
     limits: Limits
     fence: str = field(default_factory=llm_prompt.new_fence, repr=False)
@@ -70,14 +73,24 @@ class LLMComposer:
     latin: frozenset[str]
 
     @classmethod
-    def over(cls, prepared: PreparedArticle, model: BaseChatModel, *, context: int, limits: Limits) -> Self:
+    def over(
+        cls, prepared: PreparedArticle, model: BaseChatModel, *, reader: SpanReader, context: int, limits: Limits
+    ) -> Self:
         """Make a composer; looks the article through for instructions to machines."""
         steering = Steering.over(prepared)
         if steering.steers(prepared.article.title):
             # what a title commands is neither shown to the model nor proves anything
             prepared = dataclasses.replace(prepared, article=dataclasses.replace(prepared.article, title="—"))
         latin = latin_words(f"{prepared.article.title}\n{prepared.article.text}")
-        return cls(prepared=prepared, model=model, context=context, limits=limits, steering=steering, latin=latin)
+        return cls(
+            prepared=prepared,
+            model=model,
+            reader=reader,
+            context=context,
+            limits=limits,
+            steering=steering,
+            latin=latin,
+        )
 
     def complete(self, question: str, turns: Sequence[Answer], *, wanted: Wanted) -> str | None:
         """Return a follow-up completed by the model; None where what it says cannot be believed.
@@ -317,17 +330,20 @@ class _Told:
         A wrong number is no wrong claim. But what the right passage does not bear out, others seem to too easily.
         """
         named = self._named(numbers)
-        proof = prove(claim, named, self.by.prepared)
+        proof = self._prove(claim, named)
         if proof.holds or proof.nearest or len(named) == len(self.passages):
             return proof
-        return prove(claim, self.passages, self.by.prepared)
+        return self._prove(claim, self.passages)
+
+    def _prove(self, claim: str, passages: Sequence[Passage]) -> Proof:
+        return prove(claim, passages, self.by.prepared, reader=self.by.reader)
 
     def _commanded(self, claim: str) -> Sequence[Citation]:
         """Return what steers in the article that a claim repeats, whatever else it can be proven from."""
         prepared = self.by.prepared
         shown = {n for p in self.passages for n in prepared.sentences_in(p)}
         spoken = {prepared.passage_at(prepared.sentences[n].start).id for n in self.by.steering.among(shown)}
-        return prove(claim, [p for p in self.passages if p.id in spoken], prepared).citations if spoken else ()
+        return self._prove(claim, [p for p in self.passages if p.id in spoken]).citations if spoken else ()
 
     def _steering(self, citations: Sequence[Citation]) -> list[Citation]:
         """Return those of some citations that speak to whoever answers."""
@@ -336,7 +352,7 @@ class _Told:
 
     def _agrees(self, opening: re.Match[str]) -> bool:
         """Tell whether the article proves what a yes affirms, or tells otherwise what a no denies."""
-        proof = prove(claim_of(self.question.text), self.passages, self.by.prepared)
+        proof = self._prove(claim_of(self.question.text), self.passages)
         return proof.holds if opening["yes"] else proof.failed in _TOLD_OTHERWISE
 
     def _number(self, citation: Citation) -> int:

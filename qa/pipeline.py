@@ -85,7 +85,7 @@ class ArticleQA:
         vectors = encoder if isinstance(encoder, Embeddings) else load_encoder(encoder, threads=threads)
         spans = load_reader(Path(reader) if reader is not None else None, threads=threads)
         prepared = prepare(article, vectors, progress=progress)
-        return cls(prepared=prepared, reader=spans, llm=wording(prepared) if wording else None)
+        return cls(prepared=prepared, reader=spans, llm=wording(prepared, spans) if wording else None)
 
     @classmethod
     def from_text(
@@ -246,6 +246,7 @@ class ArticleQA:
             question,
             evidence,
             lambda wording, most: self._reader.read(wording, passages[:most]),
+            self._reader.judge,
         )
 
     def _asked(self, asked: str, turns: Sequence[Answer]) -> tuple[Answer, list[Answer]]:
@@ -335,7 +336,7 @@ def _script(asked: str, turns: Sequence[Answer]) -> Script:
     return script_of([asked, *(turn.question for turn in reversed(turns))])
 
 
-def _llm(llm: "BaseChatModel | str | None") -> "Callable[[PreparedArticle], LLMComposer] | None":
+def _llm(llm: "BaseChatModel | str | None") -> "Callable[[PreparedArticle, SpanReader], LLMComposer] | None":
     """Return what makes the composer that words answers by a language model, or None where none is wanted.
 
     :raises InputError: a model that cannot be set up.
@@ -350,7 +351,9 @@ def _llm(llm: "BaseChatModel | str | None") -> "Callable[[PreparedArticle], LLMC
 
     model = load_llm(settings) if llm is None or isinstance(llm, str) else llm
     limits = Limits(settings.seconds, settings.gap_seconds)
-    return lambda prepared: LLMComposer.over(prepared, model, context=settings.context, limits=limits)
+    return lambda prepared, reader: LLMComposer.over(
+        prepared, model, reader=reader, context=settings.context, limits=limits
+    )
 
 
 _lock = threading.Lock()

@@ -20,6 +20,7 @@ from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, SAME_MATTER, THRESHOLD, WEIGHTS, ProofSignals, likely
 from qa.question import language_of
+from qa.reader import SpanReader, Verdict, load_reader
 from qa.speakers import SAID, SAYS
 from qa.terms import content_letters
 from qa.types import Citation, Passage
@@ -39,6 +40,9 @@ _OTHERS = 5
 # Of an article that has no others.
 _USUALLY_AHEAD = 0.06
 _MOST_COUNTED = 3
+_MOST_ODDS = 8.0
+# Figures that follow from the article's are found by reckoning, which the reader cannot; it is taken to find this.
+_TOLD = 2.0
 # The sentence that has so much of what is said is where it is said.
 _SAID_THERE = 0.5
 _SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
@@ -70,7 +74,9 @@ class Proof:
         return not self.failed
 
 
-def prove(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) -> Proof:
+def prove(
+    sentence: str, passages: Sequence[Passage], prepared: PreparedArticle, *, reader: SpanReader | None = None
+) -> Proof:
     """Hold a sentence against passages of the article.
 
     Figures, dates, names and quoted words must stand in the cited sentences; the rest must be near in meaning and share
@@ -79,9 +85,10 @@ def prove(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle)
 
     :param sentence: one sentence, in either script or English, without its passage numbers.
     :param passages: of this article; those that the sentence is said to rest on.
+    :param reader: judges whether the cited sentences make it true; the embedded one where None.
     :raises InputError: a passage of another article.
     """
-    held = hold(sentence, passages, prepared)
+    held = hold(sentence, passages, prepared, reader=reader)
     if isinstance(held, str):
         return Proof((), held)
     weights, threshold = (WEIGHTS, THRESHOLD) if held.same_language else (ACROSS, ACROSS_THRESHOLD)
@@ -112,7 +119,9 @@ class Held:
     signals: ProofSignals
 
 
-def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) -> Held | str:
+def hold(
+    sentence: str, passages: Sequence[Passage], prepared: PreparedArticle, *, reader: SpanReader | None = None
+) -> Held | str:
     """Find what a sentence rests on; a reason of `Proof.failed` where there is nothing to look for or in."""
     claim = without_lead_in(for_models(sentence).strip())
     if not any(c.isalnum() for c in claim):
@@ -136,7 +145,13 @@ def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) 
     terms = prepared.relevance.content(claim)
     found = _search(claim, wanted, terms, told, prepared)
     far = displaced(for_matching(claim), wanted, told, {t: prepared.relevance.weight(t) for t in terms})
-    signals = _signals(claim, terms, found, [told[n] for n in found.cited], len(wanted), max(far.values()), prepared)
+    shown = " ".join(prepared.plain_of(prepared.sentences[n]) for n in sorted(found.cited))
+    verdict = (reader or load_reader()).judge(claim, shown)
+    if _reckoned(claim, wanted, found, told):
+        verdict = Verdict(max(verdict.told, _TOLD), verdict.true)
+    signals = _signals(
+        claim, terms, found, [told[n] for n in found.cited], len(wanted), max(far.values()), verdict, prepared
+    )
     return Held(claim, wanted, told, same_language, found, far, signals)
 
 
@@ -144,10 +159,9 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
     """Return "" where nothing stands against a claim, else a reason of `Proof.failed`."""
     plain = for_matching(held.claim)
     said = [held.told[n] for n in held.found.cited]
+    reckoned = _reckoned(held.claim, held.wanted, held.found, held.told)
     for i, item in enumerate(held.wanted):
-        if i not in held.found.have and (held.same_language or _comparable(item)):
-            if isinstance(item.value, Figure) and follows(plain, item.value, said):
-                continue
+        if i not in held.found.have and (held.same_language or _comparable(item)) and i not in reckoned:
             return item.kind
     if magnitude_missing(plain, said):
         return "figure"
@@ -171,6 +185,16 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
         return "word"
     around = [t.plain for n, t in held.told.items() if n not in held.found.cited]
     return turned(plain, cited, around=around, same_language=held.same_language)
+
+
+def _reckoned(claim: str, wanted: Sequence[Item], found: "Found", told: Mapping[int, Told]) -> frozenset[int]:
+    """Return which of a claim's figures do not stand in its proof but follow from those that do."""
+    plain, said = for_matching(claim), [told[n] for n in found.cited]
+    return frozenset(
+        i
+        for i, item in enumerate(wanted)
+        if i not in found.have and isinstance(item.value, Figure) and follows(plain, item.value, said)
+    )
 
 
 def _misattributed(held: Held, prepared: PreparedArticle) -> bool:
@@ -258,6 +282,7 @@ def _signals(
     cited: Sequence[Told],
     proven: int,
     far: float,
+    verdict: Verdict,
     prepared: PreparedArticle,
 ) -> ProofSignals:
     """Return what the cited sentences share with a claim."""
@@ -273,7 +298,13 @@ def _signals(
         float(min(_MOST_COUNTED, _unknown(claim, there))),
         float(min(_MOST_COUNTED, proven)),
         far,
+        _within(verdict.told),
+        _within(verdict.true),
     )
+
+
+def _within(odds: float) -> float:
+    return max(-_MOST_ODDS, min(_MOST_ODDS, odds))
 
 
 def _unknown(claim: str, there: Collection[str]) -> int:

@@ -92,6 +92,18 @@ def told_odds(verdict: NDArray[np.float32]) -> float:
     return float(np.logaddexp(verdict[1], verdict[2]) - verdict[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the model says of a claim beside a text.
+
+    :param told: log odds that the text decides it, about -12 to 12.
+    :param true: log odds that it is true rather than false, if it is decided; about -8 to 8.
+    """
+
+    told: float
+    true: float
+
+
 class SpanReader:
     """Finds answer spans with an ONNX model; safe to call from many threads.
 
@@ -168,6 +180,17 @@ class SpanReader:
                 if key not in found or found[key].score < score + told:
                     found[key] = AnswerSpan(passage.article_id, passage.text[begin:finish], *key, score + told)
         return sorted(found.values(), key=lambda s: (-s.score, s.start, s.end))[:top]
+
+    def judge(self, claim: str, text: str) -> Verdict:
+        """Hold a claim against a text; of a long one, against the window that most likely decides it.
+
+        A model without a head for claims finds everything as likely as not.
+        """
+        verdicts = [v for _, _, *head in self.outputs(self.windows(claim, [text])) for v in head]
+        if not verdicts:
+            return Verdict(0.0, 0.0)
+        decides = max(verdicts, key=told_odds)
+        return Verdict(told_odds(decides), float(decides[1] - decides[2]))
 
 
 _EDGE = " \t\r\n\u3000，,。；;：:、！!？?"

@@ -7,7 +7,7 @@ from qa import replies
 from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
 from qa.dates import dates, same_date
-from qa.drafts import Case, Draft
+from qa.drafts import Case, Draft, is_deputy
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
 from qa.passages import Sentence
@@ -98,6 +98,9 @@ def weigh(case: Case, claim: str) -> Weighed:
     told = prepared.plain_of(sentence)
     compared = _figures(claim, sentence, told)
     name, likely = _other_name(case, claim)
+    if any(is_deputy(claim, told, person) for person in prepared.named_in(claim)):
+        likely = max(likely, _NAMED)
+    before = prepared.plain_of(prepared.sentences[number - 1]) if number else ""
     signals = ClaimSignals(
         covered=covered,
         near=near,
@@ -106,6 +109,7 @@ def weigh(case: Case, claim: str) -> Weighed:
         name_differs=likely,
         turned=float(_opposed(claim, told) or _negated(claim) != _negated(told, claim)),
         unknown=float(bool(unknown_words(prepared, case.question))),
+        told=case.judge(claim, f"{before} {told}").told,
     )
     return Weighed(signals, sentence, name or compared.instead)
 

@@ -114,3 +114,20 @@ def test_a_folder_without_a_model_is_refused_in_one_line(tmp_path: Path) -> None
         SpanReader(folder=tmp_path)
     assert "\n" not in str(caught.value)
     assert str(tmp_path) in str(caught.value)
+
+
+TOLD = "年会由副总经理李敏主持，三十名员工参加。"
+
+
+def test_a_claim_is_told_where_the_text_speaks_of_it() -> None:
+    reader = load_reader()
+    told = reader.judge("李敏主持了年会", TOLD)
+    assert told.told > 0 > reader.judge("李敏主持了年会", "明天上午多云，下午有小雨。").told
+    assert told.true > reader.judge("李敏没有主持年会", TOLD).true
+    assert told.true > reader.judge("十名员工参加了年会", TOLD).true
+
+
+def test_of_a_long_text_the_window_counts_that_decides() -> None:
+    around = "天气预报说明天多云，后天有雨。" * 60
+    told = load_reader().judge("李敏主持了年会", around + TOLD + around)
+    assert told.told > load_reader().judge("李敏主持了年会", around).told + 3

@@ -9,6 +9,7 @@ from qa.drafts import Case
 from qa.passages import split
 from qa.prepared import prepare
 from qa.question import analyse
+from qa.reader import Verdict
 from qa.types import AnswerSpan, Evidence
 
 HARBOUR = "海角渔港改造工程由岑予安设计。"
@@ -25,7 +26,8 @@ def case_of(text: str, question: str, *told: tuple[str, float]) -> Case:
         spans.append(AnswerSpan(prepared.article.id, words, at, at + len(words), score))
         at += len(words)
     evidence = [Evidence(passage, 1.0) for passage in split(prepared.article)]
-    return Case.of(prepared, analyse(question), evidence, lambda *_: sorted(spans, key=lambda s: -s.score))
+    found = sorted(spans, key=lambda s: -s.score)
+    return Case.of(prepared, analyse(question), evidence, lambda *_: found, lambda *_: Verdict(0.0, 0.0))
 
 
 def test_the_same_answer_in_another_place_is_no_rival_and_makes_it_surer() -> None:

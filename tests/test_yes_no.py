@@ -88,7 +88,7 @@ def test_opposites_in_the_same_place() -> None:
 
 
 def test_each_signal_moves_the_probability_its_way() -> None:
-    plain = ClaimSignals(0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    plain = ClaimSignals(0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0)
     true, false = probabilities(plain)
     assert 0 < true < 1
     assert false == 0.0, "nothing stands against it"
@@ -96,6 +96,7 @@ def test_each_signal_moves_the_probability_its_way() -> None:
         assert probabilities(replace(plain, **{name: 1.0}))[1] > 0.5
     assert probabilities(replace(plain, covered=0.1, near=-1.0))[0] < true
     assert probabilities(replace(plain, unknown=1.0))[0] < true
+    assert probabilities(replace(plain, told=-3.0))[0] < true
 
 
 def test_what_stands_instead_is_told(qa: ArticleQA) -> None:
@@ -109,6 +110,12 @@ def test_what_stands_instead_is_told(qa: ArticleQA) -> None:
         focus = answer.citations[0].focus
         assert focus is not None
         assert TEXT[slice(*focus)] == right
+
+
+def test_the_deputy_is_not_the_head() -> None:
+    qa = ArticleQA.from_text("公司昨天公布计划。副总经理李敏在会上宣读了《节能行动方案》。\n\n方案从7月起实行。")
+    assert qa.answer("李敏是总经理吗？").text.startswith("不是")
+    assert qa.answer("李敏是副总经理吗？").text.startswith("是")
 
 
 def test_the_deciding_sentence_is_cited(qa: ArticleQA) -> None:
