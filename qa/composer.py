@@ -23,7 +23,7 @@ def _named_in_english(case: Case) -> Draft | None:
 
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "fact": (compare, posts.held, posts.holder, best_fact),
+    "fact": (statements.did, compare, posts.held, posts.holder, best_fact),
     "count": (compare, lists.count),
     "list": (posts.holders, lists.items, _named_in_english),
     "yes_no": (yes_no.decide,),

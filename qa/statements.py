@@ -19,6 +19,11 @@ _MOST = 3  # sentences
 _NEW_LETTERS = 2
 # Who speaks, by a role: 省长对旱情怎么看?
 _SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
+# What somebody did: 李四做了什么?
+_DID = re.compile(
+    r"(?P<who>[^,，。?？]{2,16}?)(?:都|又|还|后来|当时)?[做干]了?(?:些|过)?(?:什么|啥)(?:事情?)?[呢啊呀]?[?？]*"
+)
+_DOES = 0.75  # how likely the sentences that name somebody tell what they did
 _TELLS = rf"(?!、)[^。；;、]{{0,20}}(?:{SAYS}|结论|观点|看法)"
 
 
@@ -99,6 +104,22 @@ def said(case: Case) -> Draft | None:
     best = max(own, key=lambda n: covered[n] + 0.1 * case.near.get(n, -1.0))
     confidence = min(0.9, 0.25 + 0.6 * covered[best] + 0.1 * case.near.get(best, 0.0))
     return _draft(prepared, _run(prepared, own, best), max(0.0, confidence))
+
+
+def did(case: Case) -> Draft | None:
+    """Return the sentences that name whom a question asks the deeds of; None for any other question.
+
+    A reader of spans has no span for this: any post or thing beside the name would do.
+    """
+    prepared = case.prepared
+    match = _DID.fullmatch(for_models(case.question.text))
+    if match is None:
+        return None
+    plain = {n: prepared.plain_of(s) for n, s in enumerate(prepared.sentences)}
+    own = [n for n, words in plain.items() if match["who"] in words and tells_more(match["who"], words)]
+    if not own:
+        return None
+    return _draft(prepared, _run(prepared, own, max(own, key=lambda n: (case.near.get(n, -1.0), -n))), _DOES)
 
 
 def _of_nobody(case: Case, asked: str) -> Draft | None:

@@ -56,7 +56,7 @@ def test_an_article_that_was_brought_comes_back_with_its_conversation(page):
     assert skipped(page.keep(visitor)[1])  # it is sent once
     again = come(page, kept, article)
     assert again.conversation.article == visitor.conversation.article
-    ask(page, again, "谁也发了言?")
+    ask(page, again, "李四做了什么?")
     assert [t.answer.citations[0].quote for t in again.conversation.turns] == [
         "张三在北京主持了会议。",
         "李四也发了言。",

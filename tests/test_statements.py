@@ -37,3 +37,11 @@ def test_the_story_of_an_article_is_its_summary() -> None:
     for question in ("介绍一下事情的经过", "这篇文章讲了什么？", "What is the article about?"):
         assert qa.answer(question).kind == "summary", question
     assert qa.answer("出现了哪些情况？").kind == "list"
+
+
+def test_what_somebody_did_is_told_in_the_sentences_that_name_them() -> None:
+    qa = ArticleQA.from_text("春天的会\n张三在北京主持了会议。副馆长李四也发了言。\n\n会后大家参观了展览。")
+    answer = qa.answer("李四做了什么？")
+    assert answer.answerable
+    assert [c.quote for c in answer.citations] == ["副馆长李四也发了言。"]
+    assert not qa.answer("王五做了什么？").answerable
