@@ -71,8 +71,8 @@ def fitted(claims: Sequence[tuple[int, int, ClaimSignals]]) -> tuple[dict[str, f
     # written far from the text, all others near it, from which likeness would seem to speak against a claim.
     others = [(v == 1, s) for _, v, s in claims if not s.contradicted and v != 2]
     return (
-        fit(against, ("covered", "near", "figure_differs", "name_differs", "turned", "told")),
-        fit(others, ("near", "figure_same", "unknown", "told")),
+        fit(against, ("covered", "near", "figure_differs", "figure_elsewhere", "name_differs", "turned", "told")),
+        fit(others, ("near", "figure_same", "name_elsewhere", "unknown", "told")),
     )
 
 

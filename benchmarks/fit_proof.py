@@ -20,7 +20,7 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from qa.proof import Held, contradicted, hold
+from qa.proof import Held, contradicted, hold, signals
 from qa.proof_signals import ProofSignals
 
 
@@ -43,11 +43,11 @@ def rows(cases: list[Case], texts: dict[str, str]) -> Iterator[Row]:
         others = [p for p in prepared.passages if p not in own]
         held = hold(case.sentence, own, prepared)
         if isinstance(held, Held) and (case.faithful or not contradicted(held, prepared)):
-            yield Row(case.article, held.signals, held.same_language, case.faithful)
+            yield Row(case.article, signals(held, prepared), held.same_language, case.faithful)
         if case.faithful and others:
             held = hold(case.sentence, others, prepared)
             if isinstance(held, Held):
-                yield Row(case.article, held.signals, held.same_language, False)
+                yield Row(case.article, signals(held, prepared), held.same_language, False)
 
 
 def main() -> None:

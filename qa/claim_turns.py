@@ -8,7 +8,7 @@ from qa.claim_clauses import aligned, pieces
 from qa.claim_comparisons import compared_otherwise
 from qa.claim_negation import denies, negated
 from qa.claim_sides import wrong_way_round
-from qa.yes_no import OPPOSITES
+from qa.opposites import OPPOSITES
 
 # What is still to come, or meant, and what is only possible.
 _PLANNED = re.compile(

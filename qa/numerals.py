@@ -12,10 +12,10 @@ from qa.normalize import for_matching
 _EDITIONS = frozenset("届次季期轮批任") | {"季度"}
 _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
 # 一季度 is written without 第; of 前三季度 it is the third as well, and more.
-_QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度")
+_QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度|(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9])")
 _HALF = re.compile("(?P<half>[上下])半年")
 # The next or the last of a series, and what else says so of it.
-_NEIGHBOUR = re.compile(r"(?<![比较于])(下|上)一?[届次期季]")
+_NEIGHBOUR = re.compile(r"(?<![比较于])(下|上)(?:一?[届次期季轮批]|一[场回站])")
 _NEIGHBOURS = {
     "下": re.compile("下|[明后来]年|将|拟|预告|计划"),
     "上": re.compile("上|[去前]年|此前|往届|[后来]首次|时隔|曾"),
@@ -57,7 +57,8 @@ def _series(text: str) -> Iterator[tuple[str, int]]:
     for match in _PLAN.finditer(plain):
         yield "五年规划", DIGITS[match["plan"]]
     for match in _QUARTER.finditer(plain):
-        yield "季度", int(match["quarter"]) if match["quarter"].isdecimal() else DIGITS[match["quarter"]]
+        number = match["quarter"] or match["q"]
+        yield "季度", int(number) if number.isdecimal() else DIGITS[number]
     for match in _HALF.finditer(plain):
         yield "半年", "上下".index(match["half"])
 
@@ -70,6 +71,8 @@ def of_another(question: str, told: str, *, before: str = "", published: int | N
 
     >>> of_another("第三届大会由谁主持?", "第四届大会由敖宏主持。"), of_another("一季度增长多少?", "去年四季度增长2.9%")
     (True, True)
+    >>> of_another("二季度增长多少?", "Q1增长2.9%"), of_another("二季度增长多少?", "Q2增长2.9%")
+    (True, False)
     >>> of_another("2020年的报告是谁评价的?", "钟宏武评价了2018~2020年的报告。")
     False
     >>> of_another("去年产煤多少?", "2025年产煤三吨。", published=2026), of_another("去年产煤多少?", "产煤三吨。")

@@ -20,7 +20,7 @@ from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.proof_signals import ACROSS, ACROSS_THRESHOLD, SAME_MATTER, THRESHOLD, WEIGHTS, ProofSignals, likely
 from qa.question import language_of
-from qa.reader import SpanReader, Verdict, load_reader
+from qa.reader import SpanReader, load_reader
 from qa.speakers import SAID, SAYS
 from qa.terms import content_letters
 from qa.types import Citation, Passage
@@ -88,11 +88,11 @@ def prove(
     :param reader: judges whether the cited sentences make it true; the embedded one where None.
     :raises InputError: a passage of another article.
     """
-    held = hold(sentence, passages, prepared, reader=reader)
+    held = hold(sentence, passages, prepared)
     if isinstance(held, str):
         return Proof((), held)
     weights, threshold = (WEIGHTS, THRESHOLD) if held.same_language else (ACROSS, ACROSS_THRESHOLD)
-    likelihood = likely(held.signals, weights)
+    likelihood = likely(signals(held, prepared, reader=reader), weights)
     reason = contradicted(held, prepared) or ("meaning" if likelihood < threshold else "")
     cited = tuple(prepared.cite_sentence(prepared.sentences[n]) for n in sorted(held.found.cited))
     if not reason:
@@ -105,23 +105,22 @@ class Held:
     """A claim beside the sentences that it rests on, not yet judged.
 
     :param claim: folded and simplified, as by `for_models`.
+    :param terms: its words of content.
     :param told: the sentences of the passages, by number.
     :param same_language: whether one of them is in the language of the claim.
     :param displaced: how far its items are from where the article has them, by kind.
     """
 
     claim: str
+    terms: Sequence[str]
     wanted: Sequence[Item]
     told: dict[int, Told]
     same_language: bool
     found: "Found"
     displaced: Mapping[str, float]
-    signals: ProofSignals
 
 
-def hold(
-    sentence: str, passages: Sequence[Passage], prepared: PreparedArticle, *, reader: SpanReader | None = None
-) -> Held | str:
+def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) -> Held | str:
     """Find what a sentence rests on; a reason of `Proof.failed` where there is nothing to look for or in."""
     claim = without_lead_in(for_models(sentence).strip())
     if not any(c.isalnum() for c in claim):
@@ -145,14 +144,7 @@ def hold(
     terms = prepared.relevance.content(claim)
     found = _search(claim, wanted, terms, told, prepared)
     far = displaced(for_matching(claim), wanted, told, {t: prepared.relevance.weight(t) for t in terms})
-    shown = " ".join(prepared.plain_of(prepared.sentences[n]) for n in sorted(found.cited))
-    verdict = (reader or load_reader()).judge(claim, shown)
-    if _reckoned(claim, wanted, found, told):
-        verdict = Verdict(max(verdict.told, _TOLD), verdict.true)
-    signals = _signals(
-        claim, terms, found, [told[n] for n in found.cited], len(wanted), max(far.values()), verdict, prepared
-    )
-    return Held(claim, wanted, told, same_language, found, far, signals)
+    return Held(claim, terms, wanted, told, same_language, found, far)
 
 
 def contradicted(held: Held, prepared: PreparedArticle) -> str:
@@ -275,31 +267,26 @@ def _around(told: Collection[int], count: int, prepared: PreparedArticle) -> lis
     return sorted(outside, key=lambda n: min(abs(n - first), abs(n - last)))[: max(0, count)]
 
 
-def _signals(
-    claim: str,
-    terms: Sequence[str],
-    found: Found,
-    cited: Sequence[Told],
-    proven: int,
-    far: float,
-    verdict: Verdict,
-    prepared: PreparedArticle,
-) -> ProofSignals:
-    """Return what the cited sentences share with a claim."""
-    covered = prepared.relevance.coverage(terms, *(t.plain for t in cited))
-    mine = content_letters(claim)
-    there = set[str]().union(*(content_letters(t.known) for t in cited))
+def signals(held: Held, prepared: PreparedArticle, *, reader: SpanReader | None = None) -> ProofSignals:
+    """Return what the cited sentences share with a claim, and how the reader judges it by them."""
+    numbers, said = held.found.cited, [held.told[n] for n in held.found.cited]
+    verdict = (reader or load_reader()).judge(
+        held.claim, " ".join(prepared.plain_of(prepared.sentences[n]) for n in sorted(numbers))
+    )
+    reckoned = _reckoned(held.claim, held.wanted, held.found, held.told)
+    mine = content_letters(held.claim)
+    there = set[str]().union(*(content_letters(t.known) for t in said))
     return ProofSignals(
-        covered,
-        sum(c in there for c in mine) / len(mine) if mine else 1.0,
-        found.near,
-        found.clause,
-        found.ahead,
-        float(min(_MOST_COUNTED, _unknown(claim, there))),
-        float(min(_MOST_COUNTED, proven)),
-        far,
-        _within(verdict.told),
-        _within(verdict.true),
+        covered=prepared.relevance.coverage(held.terms, *(t.plain for t in said)),
+        letters=sum(c in there for c in mine) / len(mine) if mine else 1.0,
+        near=held.found.near,
+        clause=held.found.clause,
+        ahead=held.found.ahead,
+        unknown=float(min(_MOST_COUNTED, _unknown(held.claim, there))),
+        proven=float(min(_MOST_COUNTED, len(held.wanted))),
+        displaced=max(held.displaced.values()),
+        told=_within(max(verdict.told, _TOLD) if reckoned else verdict.told),
+        true=_within(verdict.true),
     )
 
 

@@ -55,6 +55,7 @@ THANKING = ("谢", "thank", "再见", "bye")
 YES: dict[Language, str] = {"zh": "是的。", "en": "Yes."}
 NO: dict[Language, str] = {"zh": "不是。", "en": "No."}
 NO_BUT: dict[Language, str] = {"zh": "不是，是{right}。", "en": "No, it is {right}."}
+NO_AS: dict[Language, str] = {"zh": "不是。文中写道：{quote}", "en": "No. The article reads: {quote}"}
 COLON: dict[Language, str] = {"zh": "：", "en": ": "}
 MORE: dict[Language, str] = {"zh": "{winner}更{adjective}（{a}；{b}）。", "en": "{winner} ({a}; {b})."}
 SAME: dict[Language, str] = {"zh": "一样（{a}；{b}）。", "en": "The same ({a}; {b})."}

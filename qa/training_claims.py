@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.opposites import OPPOSITES
 from qa.training_data import Example, other_passage
-from qa.yes_no import OPPOSITES
 
 NOT_TOLD, TRUE, FALSE = range(3)
 

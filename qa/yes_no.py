@@ -10,7 +10,9 @@ from qa.dates import dates, same_date
 from qa.drafts import Case, Draft, is_deputy
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
+from qa.opposites import OPPOSITES
 from qa.passages import Sentence
+from qa.proof import contradicted, hold
 from qa.refusals import unknown_words
 
 _NEGATION = re.compile(
@@ -29,22 +31,11 @@ _REACH = 6
 _UNKNOWN_COVERAGE = 0.4
 # How likely it is another where the sentence names another.
 _NAMED = 0.9
+# The passages whose sentences must have a claim's figures, dates and names where it has them, best first.
+_PASSAGES = 8
 # A sentence tells of somebody else what a question takes for granted where it speaks of so much of the rest.
 _ALL = 0.7
 _TITLE = re.compile(r"《[^《》]{1,60}》")
-# Words that exclude each other: one in the claim against the other in the sentence makes the claim false.
-OPPOSITES = tuple(
-    (pair.split("/")[0], pair.split("/")[1])
-    for pair in """
-    高/低 增/减 升/降 涨/跌 增加/减少 上升/下降 上涨/下跌 增长/下降 提高/降低 扩大/缩小 多/少 大/小
-    上升/回落 走高/走低
-    早/晚 快/慢 长/短 男/女 儿子/女儿 父亲/母亲 哥哥/弟弟 姐姐/妹妹 胜/负 赢/输 成功/失败 允许/禁止 战胜/不敌 领先/落后
-    可以/不得 支持/反对 同意/拒绝 买/卖 上午/下午 首/末 之前/之后 国内/国外 公开/秘密 盈利/亏损 合格/不合格 最高/最低
-    开始/结束 最大/最小 左/右 东/西 南/北 进口/出口 提前/推迟 免费/收费 线上/线下 超过/低于 多于/少于
-    开馆/闭馆 开门/关门 开门/闭馆 开放/关闭 营业/停业 开放/闭馆 通车/停运
-    加强/减弱 增强/减弱 有罪/无罪 生/死 advance/retreat increase/decrease rise/fall more/less before/after higher/lower
-    """.split()
-)
 
 
 def claim_of(question: str) -> str:
@@ -75,7 +66,8 @@ def decide(case: Case) -> Draft | None:
             (case.prepared.cite(*found.instead),),
             false,
         )
-    return Draft(replies.said(replies.NO, spoken), (citation,), false)
+    quote = replies.quoted(citation.quote)
+    return Draft(replies.said(replies.NO_AS, spoken, quote=quote), (citation,), false)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +93,8 @@ def weigh(case: Case, claim: str) -> Weighed:
     if any(is_deputy(claim, told, person) for person in prepared.named_in(claim)):
         likely = max(likely, _NAMED)
     before = prepared.plain_of(prepared.sentences[number - 1]) if number else ""
+    held = hold(claim, [found.passage for found in case.evidence[:_PASSAGES]], prepared)
+    elsewhere = "" if isinstance(held, str) else contradicted(held, prepared)
     signals = ClaimSignals(
         covered=covered,
         near=near,
@@ -108,6 +102,8 @@ def weigh(case: Case, claim: str) -> Weighed:
         figure_differs=float(compared.differs),
         name_differs=likely,
         turned=float(_opposed(claim, told) or _negated(claim) != _negated(told, claim)),
+        figure_elsewhere=float(elsewhere in ("figure", "date")),
+        name_elsewhere=float(elsewhere == "name"),
         unknown=float(bool(unknown_words(prepared, case.question))),
         told=case.judge(claim, f"{before} {told}").told,
     )

@@ -88,7 +88,7 @@ def test_opposites_in_the_same_place() -> None:
 
 
 def test_each_signal_moves_the_probability_its_way() -> None:
-    plain = ClaimSignals(0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0)
+    plain = ClaimSignals(0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0)
     true, false = probabilities(plain)
     assert 0 < true < 1
     assert false == 0.0, "nothing stands against it"
@@ -96,7 +96,9 @@ def test_each_signal_moves_the_probability_its_way() -> None:
         assert probabilities(replace(plain, **{name: 1.0}))[1] > 0.5
     assert probabilities(replace(plain, covered=0.1, near=-1.0))[0] < true
     assert probabilities(replace(plain, unknown=1.0))[0] < true
+    assert probabilities(replace(plain, name_elsewhere=1.0))[0] < true
     assert probabilities(replace(plain, told=-3.0))[0] < true
+    assert probabilities(replace(plain, figure_elsewhere=1.0))[1] > 0.5
 
 
 def test_what_stands_instead_is_told(qa: ArticleQA) -> None:
@@ -142,3 +144,31 @@ def test_a_premise_about_somebody_else_is_corrected(qa: ArticleQA) -> None:
 )
 def test_odd_questions_get_an_answer(qa: ArticleQA, question: str) -> None:
     assert qa.answer(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "tells"),
+    [
+        ("集团裁员了吗？", "不是", "没有裁员"),
+        ("集团没有召开年会，对吗？", "不是", "召开年会"),
+    ],
+)
+def test_no_comes_with_what_the_article_has(qa: ArticleQA, question: str, opens: str, tells: str) -> None:
+    answer = qa.answer(question)
+    assert answer.text.startswith(opens)
+    assert tells in answer.text
+    assert any(c.quote in TEXT for c in answer.citations)
+
+
+def test_a_figure_of_something_else_is_no_yes(qa: ArticleQA) -> None:
+    case = qa.case(analyse("集团去年营收增长12%吗？"))
+    assert weigh(case, "集团去年营收增长12%").signals.figure_elsewhere == 1.0
+    case = qa.case(analyse("集团去年营收12亿元吗？"))
+    assert weigh(case, "集团去年营收12亿元").signals.figure_elsewhere == 0.0
+
+
+def test_a_name_that_stands_elsewhere_speaks_against_a_claim(qa: ArticleQA) -> None:
+    case = qa.case(analyse("王建军宣读了《节能行动方案》吗？"))
+    assert weigh(case, "王建军宣读了《节能行动方案》").signals.name_elsewhere == 1.0
+    case = qa.case(analyse("李敏宣读了《节能行动方案》吗？"))
+    assert weigh(case, "李敏宣读了《节能行动方案》").signals.name_elsewhere == 0.0

@@ -1,0 +1,15 @@
+"""Words that exclude each other."""
+
+# One in the claim against the other in the sentence makes the claim false.
+OPPOSITES = tuple(
+    (pair.split("/")[0], pair.split("/")[1])
+    for pair in """
+    高/低 增/减 升/降 涨/跌 增加/减少 上升/下降 上涨/下跌 增长/下降 提高/降低 扩大/缩小 多/少 大/小
+    上升/回落 走高/走低
+    早/晚 快/慢 长/短 男/女 儿子/女儿 父亲/母亲 哥哥/弟弟 姐姐/妹妹 胜/负 赢/输 成功/失败 允许/禁止 战胜/不敌 领先/落后
+    可以/不得 支持/反对 同意/拒绝 买/卖 上午/下午 首/末 之前/之后 国内/国外 公开/秘密 盈利/亏损 合格/不合格 最高/最低
+    开始/结束 最大/最小 左/右 东/西 南/北 进口/出口 提前/推迟 免费/收费 线上/线下 超过/低于 多于/少于
+    开馆/闭馆 开门/关门 开门/闭馆 开放/关闭 营业/停业 开放/闭馆 通车/停运
+    加强/减弱 增强/减弱 有罪/无罪 生/死 advance/retreat increase/decrease rise/fall more/less before/after higher/lower
+    """.split()
+)
