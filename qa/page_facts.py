@@ -14,7 +14,7 @@ FACTS = ("date", "source", "author", "editor", "views", "category")
 LINE_CHARS = 160  # a line of page facts is not longer
 # The page prints its facts above the second paragraph and below the text, where disclaimers may follow them.
 HEAD_LINES, TAIL_LINES, TAIL_CHARS = 12, 15, 6_000
-_NEED_SEPARATOR = ("文", "文字", "采访", "图", "摄")  # labels that are words of sentences, too
+_NEED_SEPARATOR = ("文", "文字", "采访", "编译", "图", "摄")  # labels that are words of sentences, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,8 @@ def _bylines(text: str, zone: _Zone) -> Iterator[_Found]:
         if match := patterns.REPORTERS.search(brackets[1]) or patterns.PAPER_AND_NAMES.fullmatch(brackets[1]):
             start, end = match.span("names")
             yield _Found("author", 2, brackets.start(1) + start, brackets.start(1) + end)
+        elif zone.kind == "closing" and (match := patterns.SIGNED.fullmatch(brackets[1])):
+            yield _Found("author", 4, *brackets.span(1))
 
 
 def _dates(text: str, zone: _Zone, *, has_labels: bool) -> Iterator[_Found]:

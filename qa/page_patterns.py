@@ -34,7 +34,7 @@ LABELS: tuple[tuple[str, int, str], ...] = (
     ("author", 0, _spaced("本文作者|文章作者|作者") + "|(?i:authors?|written by)"),
     ("author", 1, _PAPER + _spaced("记者") + "|(?i:reporters?)"),
     ("author", 1, _spaced("撰文|撰稿|采写|采访|文字|文")),
-    ("author", 2, _spaced("通讯员")),
+    ("author", 2, _spaced("通讯员|编译")),
     ("editor", 0, _spaced("责任编辑")),
     ("editor", 1, _spaced("责编|本文编辑|本期编辑|网络编辑|网页编辑|执行编辑")),
     ("editor", 2, _spaced("编辑") + "|(?i:editor|edited by)"),
@@ -104,6 +104,11 @@ REPORTERS = re.compile(
 # (某某日报 于璐)
 PAPER_AND_NAMES = re.compile(
     rf"{_HAN}{{1,8}}(?:报|网|社|台|视|新闻|客户端)[ \u3000\xa0]+(?P<names>(?=[{_SURNAMES}]){_HAN_NAMES})[ \u3000\xa0]*"
+)
+# Behind the last full stop somebody signs: (于小璐), (于璐、李敏). Of places, too, there are many of three characters.
+SIGNED = re.compile(
+    rf"(?!全文|以上|张家|石家){_NOT_NAMES}(?=[{_SURNAMES}]){_HAN}{{2}}[^\W\d_省市县区镇村图版文刊社报网台站摄完片]"
+    rf"|(?=[{_SURNAMES}]){_HAN_NAME}(?:(?: ?[、,，/] ?|[ \u3000\xa0])(?=[{_SURNAMES}]){_HAN_NAME})+"
 )
 OPENING_BYLINE = re.compile(
     rf"[□■◎●▲\s]*(?:{_HAN}{{0,12}}记者[ \u3000\xa0]+|(?:撰文|文) ?[|｜丨/／] ?)"

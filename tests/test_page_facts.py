@@ -130,3 +130,21 @@ def test_a_sentence_in_the_body_names_nothing() -> None:
 def test_the_nearest_of_two_dates_wins_and_a_change_of_the_page_comes_last() -> None:
     text = f"年会闭幕\n更新时间：2023-07-30 来源：新华网\n发布时间：2023-07-28{BODY}"
     assert page_facts(text)["date"].value == "2023-07-28"
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [
+        ("（杨小民）", "杨小民"),
+        ("（编译/刘卓、韩超）", "刘卓、韩超"),
+        ("（王平 李小明）", "王平 李小明"),
+        ("（全文完）", None),
+        ("（江苏省）", None),
+        ("（张家口）", None),
+        ("（见图）", None),
+        ("（完）", None),
+    ],
+)
+def test_who_signs_behind_the_last_sentence(end: str, author: str | None) -> None:
+    facts = page_facts(f"年会闭幕\n\n会议由敖宏（董事长）主持。\n\n代表们离开了。{end}")
+    assert (facts["author"].value if "author" in facts else None) == author
