@@ -69,7 +69,13 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
         if (tag.startswith("n") or tag in ("j", "eng")) and len(word) > 1 and word not in there
     ]
     solid = (
-        w for w in dict.fromkeys(unknown) if w not in _ASKING_NOUNS and "文章" not in w and not _ASKING_WORD.match(w)
+        w
+        for w in dict.fromkeys(unknown)
+        if w not in _ASKING_NOUNS
+        and "文章" not in w
+        and not _ASKING_WORD.match(w)
+        # 主持人 is who did what the article names.
+        and not (len(w) > 2 and w[-1] in "人者" and w[:-1] in there)
     )
     return [w for w in solid if any(c.isalpha() for c in w)][:_MOST_WORDS]
 
