@@ -1,9 +1,11 @@
 """Comparisons: which of two is more, and by how much, where the article states a figure or a date for each."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import islice
 
 from qa import replies
 from qa.confidence import THRESHOLD, probability
@@ -12,6 +14,7 @@ from qa.drafts import Case, Draft
 from qa.figures import Figure, figures
 from qa.normalize import for_models
 from qa.question import Spoken
+from qa.types import Citation
 from qa.units import compatible
 
 # How each is asked for by itself, and whether the one with the smaller value has more of it.
@@ -41,6 +44,20 @@ _EN_WHICH = re.compile(
     rf"^which (?:one )?(?:is|was|are|were|has|had|came|opened|happened) (?P<adjective>{_ENGLISH})(?P<measure> [a-z ]{{2,24}})?[,:]? (?P<a>[^,?]{{1,40}}?),? or (?P<b>[^,?]{{1,40}}?)\?*$",
     re.IGNORECASE,
 )
+# 男生比女生多; 甲队的产量高于乙队
+_CLAIMED = re.compile(
+    rf"^(?P<head>[^和与跟及]{{0,20}}?[,，])?(?P<a>{_ONE})(?P<of>的[^比]{{1,16}}?|)"
+    rf"(?:比(?P<b>[^和与跟及,，、;；]{{1,24}}?)(?P<measure>)(?:更|还|要)?(?P<adjective>{_ADJECTIVE})(?:一?些|一点|得多|很多)?的?"
+    rf"|(?P<adjective2>[高低多少大小早晚长短快慢重轻])于(?P<b2>[^和与跟及,，、;；]{{1,24}}))$"
+)
+_LAST_YEAR = re.compile("(?:去年|上年|上一年|前一年)(?:同期)?")
+_THIS_YEAR = re.compile("今年的?")
+# Words that compare, or tell of more and less.
+_COMPARES = re.compile(
+    "[比较更超]|[高低多少大小早晚长短]于|不如|不及|领先|落后|[增涨升跌降减落缩]|提[高前]|扩大|推迟|than|[a-z]er\\b|more|less"
+)
+# A comparison is read in so many ways at most.
+_READINGS = 2
 # Units of one thing, in the smallest of them.
 _SCALES = (
     {"米": 1000, "公里": 1_000_000, "厘米": 10, "毫米": 1},
@@ -90,6 +107,53 @@ def contrast_in(question: str) -> Contrast | None:
     return Contrast(names, (ask[0], ask[1]), adjective, less, by is not None)
 
 
+def compares(text: str, *, claim: bool = False) -> bool:
+    """Tell whether a text says of something that it is more, or less; of a claim, that one of two is.
+
+    >>> compares("甲厂比乙厂产量高", claim=True), compares("甲厂有300人")
+    (True, False)
+    """
+    return bool(_CLAIMED.match(for_models(text).strip()) if claim else _COMPARES.search(for_models(text)))
+
+
+def _claimed(claim: str, article: str) -> Iterator[Contrast]:
+    """Yield the ways to read a comparison: 甲厂比乙厂产量高 speaks of 乙厂产量, or of 乙厂's 产量."""
+    match = _CLAIMED.match(for_models(claim).strip())
+    if not match:
+        return
+    part = match.groupdict("")
+    adjective, head = part["adjective"] or part["adjective2"], part["head"]
+    a, of, b = part["a"].strip(), part["of"], (part["b"] or part["b2"]).strip()
+    if _LAST_YEAR.fullmatch(b):  # 今年的产量比去年高
+        yield _of_each(("今年", "去年"), _THIS_YEAR.sub("", head + a, count=1) + of, adjective)
+    elif b.removesuffix(of):
+        yield _of_each((a, b.removesuffix(of)), of, adjective, head=head)
+        for cut in range(2, len(b) - 1 if not of else 0):
+            if b[:cut] in article and b[cut:] in article:
+                yield _of_each((a, b[:cut]), "的" + b[cut:], adjective, head=head)
+
+
+def _of_each(names: tuple[str, str], of: str, adjective: str, *, head: str = "") -> Contrast:
+    """Return the comparison of what two have, with the question for each."""
+    asking, less = _ADJECTIVES[adjective]
+    how = "是多少" if of and "有多" in asking else asking
+    return Contrast(names, (f"{head}{names[0]}{of}{how}?", f"{head}{names[1]}{of}{how}?"), adjective, less, False)
+
+
+def decide(case: Case, claim: str) -> Draft | None:
+    """Say whether the first of two has more, with the sentence for each; None where the claim is no comparison."""
+    for contrast in islice(_claimed(claim, case.prepared.plain), _READINGS):
+        if stated := _stated(case, contrast):
+            break
+    else:
+        return None
+    likely, drafts, values = stated
+    right = values[0] != values[1] and (values[0] < values[1]) == contrast.less
+    a, b = _beside(contrast, drafts, case.question.spoken)
+    text = replies.said(replies.YES_OF_TWO if right else replies.NO_OF_TWO, case.question.spoken, a=a, b=b)
+    return Draft(text, _cited(drafts), likely)
+
+
 def compare(case: Case) -> Draft | None:
     """Return which of two is more, or by how much, with the sentence for each; None where nothing like it is asked.
 
@@ -98,6 +162,15 @@ def compare(case: Case) -> Draft | None:
     contrast = contrast_in(case.question.text)
     if contrast is None:
         return None
+    stated = _stated(case, contrast)
+    if stated is None:
+        return None
+    likely, drafts, values = stated
+    return Draft(_worded(contrast, drafts, values, case.question.spoken), _cited(drafts), likely)
+
+
+def _stated(case: Case, contrast: Contrast) -> tuple[float, tuple[Draft, Draft], tuple[Fraction, Fraction]] | None:
+    """Return the two values that are most likely meant, and how likely; None where the article does not state both."""
     a, b = contrast.names
     pairs = [
         (min(x.confidence, y.confidence), (x, y), values)
@@ -105,12 +178,11 @@ def compare(case: Case) -> Draft | None:
         for y in _about(case, b, a, contrast.ask[1])
         if x.citations[0].focus != y.citations[0].focus and (values := _values(x.text, y.text))
     ]
-    if not pairs:
-        return None
-    likely, (first, second), values = max(pairs, key=lambda pair: pair[0])
-    text = _worded(contrast, (first.text, second.text), values, case.question.spoken)
-    citations = sorted((first.citations[0], second.citations[0]), key=lambda c: (c.start, c.end))
-    return Draft(text, tuple(citations), likely)
+    return max(pairs, key=lambda pair: pair[0], default=None)
+
+
+def _cited(drafts: tuple[Draft, Draft]) -> tuple[Citation, ...]:
+    return tuple(sorted((draft.citations[0] for draft in drafts), key=lambda c: (c.start, c.end)))
 
 
 def _about(case: Case, name: str, other: str, asked: str) -> list[Draft]:
@@ -152,6 +224,8 @@ def _values(a: str, b: str) -> tuple[Fraction, Fraction] | None:
     first_day, second_day = next(iter(dates(a)), None), next(iter(dates(b)), None)
     if first_day is None or second_day is None:
         return None
+    if first_day.year and second_day.year and first_day.year != second_day.year:
+        return Fraction(first_day.year), Fraction(second_day.year)
     if (first_day.year, first_day.month).count(None) != (second_day.year, second_day.month).count(None):
         return None
     return _order(first_day), _order(second_day)
@@ -161,16 +235,24 @@ def _order(day: Date) -> Fraction:
     return Fraction((day.year or 0) * 372 + (day.month or 0) * 31 + (day.day or 0))
 
 
-def _worded(contrast: Contrast, told: tuple[str, str], values: tuple[Fraction, Fraction], spoken: Spoken) -> str:
+def _beside(contrast: Contrast, drafts: tuple[Draft, Draft], spoken: Spoken) -> tuple[str, str]:
+    """Write each of the two beside its value."""
     colon = replies.said(replies.COLON, spoken)
     names = [replies.asked_again(name, spoken) for name in contrast.names]
-    a, b = (f"{name}{colon}{text}" for name, text in zip(names, told, strict=True))
+    a, b = (f"{name}{colon}{draft.text}" for name, draft in zip(names, drafts, strict=True))
+    return a, b
+
+
+def _worded(contrast: Contrast, drafts: tuple[Draft, Draft], values: tuple[Fraction, Fraction], spoken: Spoken) -> str:
+    a, b = _beside(contrast, drafts, spoken)
     if values[0] == values[1]:
         return replies.said(replies.SAME, spoken, a=a, b=b)
     if contrast.difference:
-        return replies.said(replies.APART, spoken, a=a, b=b, difference=_difference(told, values))
+        return replies.said(
+            replies.APART, spoken, a=a, b=b, difference=_difference((drafts[0].text, drafts[1].text), values)
+        )
     first = (values[0] < values[1]) == contrast.less
-    winner = names[0 if first else 1]
+    winner = replies.asked_again(contrast.names[0 if first else 1], spoken)
     adjective = replies.asked_again(contrast.adjective.replace("先", "早"), spoken)
     return replies.said(replies.MORE, spoken, winner=winner, adjective=adjective, a=a, b=b)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from qa import replies
+from qa import contrast, replies
 from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
 from qa.dates import dates, same_date
@@ -53,12 +53,14 @@ def decide(case: Case) -> Draft | None:
     claim = claim_of(case.question.text)
     if not case.near or not claim:
         return None
-    if draft := _of_the_page(case, claim):
+    if draft := _of_the_page(case, claim) or contrast.decide(case, claim):
         return draft
     found = weigh(case, claim)
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
     if true >= false:
+        if contrast.compares(claim, claim=True) and not contrast.compares(case.prepared.text_of(found.sentence)):
+            return None  # which is more the sentence does not say
         return Draft(replies.said(replies.YES, spoken), (citation,), true)
     if found.instead:
         return Draft(
@@ -101,7 +103,9 @@ def weigh(case: Case, claim: str) -> Weighed:
         figure_same=float(compared.same),
         figure_differs=float(compared.differs),
         name_differs=likely,
-        turned=float(_opposed(claim, told) or _negated(claim) != _negated(told, claim)),
+        turned=float(
+            _opposed(claim, told) or _negated(claim) != _negated(told, claim) or elsewhere in ("direction", "opposite")
+        ),
         figure_elsewhere=float(elsewhere in ("figure", "date")),
         name_elsewhere=float(elsewhere == "name"),
         unknown=float(bool(unknown_words(prepared, case.question))),

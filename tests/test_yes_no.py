@@ -121,7 +121,9 @@ def test_the_deputy_is_not_the_head() -> None:
 
 
 def test_who_did_it_is_called_after_it() -> None:
-    qa = ArticleQA.from_text("公司昨天召开年会，介绍了计划。\n\n集团党组副书记李敏主持会议并致辞。\n\n方案从7月起实行。")
+    qa = ArticleQA.from_text(
+        "公司昨天召开年会，介绍了计划。\n\n集团党组副书记李敏主持会议并致辞。\n\n方案从7月起实行。"
+    )
     assert qa.answer("李敏是这次会议的主持人吗？").text.startswith("是")
 
 
