@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ MARGIN = {"figure": 0.2, "date": 0.1, "name": 0.25}
 # How far words belong to an item: less for each clause between them, and for each other item of its kind.
 _CLAUSES = (1.0, 0.4, 0.25, 0.15)
 _OTHERS = (1.0, 0.35, 0.2)
+# Words of a clause behind that of a figure or a date: what they are of has been named before them.
+_LATER = 0.5
 # Words of the sentence before.
 _BEFORE = 0.15
 # Between two items of a kind these end what belongs to the first.
@@ -38,6 +40,12 @@ _LEANS_BACK = re.compile(r"[\"“]?(?:他|她|它|其|该|这|此|双方|两人|
 _BEHIND = 0.4
 # A verb between two names says who does it to whom; one of these turns it round.
 _TURNS_ROUND = re.compile(r"被|由(?!于)|遭|受(?!到)|\bby\b")
+# What a clause has before a rate of growth whose subject the clause before names: 收入12.4亿元,同比增长41%.
+_RATE = re.compile(
+    r" ?(?:并?且?[比较与和]?(?:上年|去年|前年|上月|上季度|上一?季)?(?:同期|相比)?|同比|环比|年?均|分别)*"
+    r"(?:大幅|略有?|微|小幅|仍|则|也|又|更|还)?(?:增|升|涨|降|跌|减|增长|上升|上涨|提高|下降|下滑|下跌|减少|增加|回落|增幅|降幅|增速|涨幅|跌幅)"
+    r"(?:了|达到?|为|约|超过?|近)? ?"
+)
 _SAME_TIME = re.compile(r"[ ,]{0,2}(?:上午|下午|凌晨|早上|早晨|晚上|晚间|晚|早|中午|傍晚|夜间)?")
 _JOINING = re.compile(r"^[、和与及同跟,以 ]{0,2}$|^ ?(?:and|or|,) ?$")
 
@@ -62,10 +70,13 @@ class Surroundings:
     :param plain: the text, as by `for_matching`.
     :param spans: the items of one kind in it, in order.
     :param apart: whether another item between belongs nearer to words: figures, but a name may be told much of.
+    :param shares: which of the items are percentages: 收入12.4亿元,同比增长41% tells both of the same, and only another
+        percentage between belongs nearer.
     """
 
-    def __init__(self, plain: str, spans: Sequence[Span], *, apart: bool) -> None:
+    def __init__(self, plain: str, spans: Sequence[Span], *, apart: bool, shares: Collection[int] = ()) -> None:
         self._apart = apart
+        self._shares = shares
         self._plain = plain
         self._stops = _stops(plain)
         self._spans = spans
@@ -94,8 +105,17 @@ class Surroundings:
         start, end = self._spans[item]
         low, high = (at, start) if at < start else (end - 1, at)
         clauses = bisect_left(self._stops, high) - bisect_left(self._stops, low)
+        if clauses and at < start and item in self._shares and self._is_rate(start):
+            clauses -= 1
         row = self._row[item]
-        between = [i for i, (s, _) in enumerate(self._spans) if low < s < high and i != item and self._row[i] != row]
+        between = [
+            i
+            for i, (s, _) in enumerate(self._spans)
+            if low < s < high
+            and i != item
+            and self._row[i] != row
+            and (item not in self._shares or i in self._shares or at >= end)
+        ]
         share = _CLAUSES[min(clauses, 3)] * (_OTHERS[min(len(between), 2)] if self._apart else 1.0)
         if row in self._split and at < start:
             joint, begin = self._split[row]
@@ -105,7 +125,14 @@ class Surroundings:
                 share *= 1.0 if own else _EITHER if first else _OTHERS_OWN
         elif not clauses and self._cut_off(at, item):
             share *= _JOINED
+        if self._apart and clauses and at >= end:
+            share *= _LATER
         return share
+
+    def _is_rate(self, start: int) -> bool:
+        """Tell whether a clause says before a percentage only that something grew: the clause before has what."""
+        before = bisect_left(self._stops, start)
+        return bool(_RATE.fullmatch(self._plain, self._stops[before - 1] + 1 if before else 0, start))
 
     def _cut_off(self, at: int, item: int) -> bool:
         """Tell whether between the offset and the item stands an and that ends what belongs to the item before."""
@@ -145,10 +172,14 @@ def displaced(
         if not mine:
             continue
         apart = kind != "name"
-        around = Surroundings(claim, [(i.start, i.end) for i in mine], apart=apart)
+        around = Surroundings(
+            claim, [(i.start, i.end) for i in mine], apart=apart, shares=_shares(i.value for i in mine)
+        )
         places = {n: _places(kind, t, mine) for n, t in told.items()}
         there = {
-            n: Surroundings(told[n].plain, [(p.start, p.end) for p in found], apart=apart)
+            n: Surroundings(
+                told[n].plain, [(p.start, p.end) for p in found], apart=apart, shares=_shares(p.value for p in found)
+            )
             for n, found in places.items()
         }
         for i, item in enumerate(mine):
@@ -177,6 +208,10 @@ def displaced(
             if own is not None and other > own:
                 far[kind] = max(far[kind], (other - own) / sum(terms.values()))
     return far
+
+
+def _shares(values: Iterable[object]) -> set[int]:
+    return {i for i, value in enumerate(values) if isinstance(value, Figure) and value.kind == "percent"}
 
 
 def wrong_hour(claim: str, wanted: Sequence[Item], told: Mapping[int, Told]) -> bool:

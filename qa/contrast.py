@@ -117,7 +117,7 @@ def compares(text: str, *, claim: bool = False) -> bool:
 
 
 def _claimed(claim: str, article: str) -> Iterator[Contrast]:
-    """Yield the ways to read a comparison: 甲厂比乙厂产量高 speaks of 乙厂产量, or of 乙厂's 产量."""
+    """Yield the ways to read a comparison: 甲厂比乙厂产量高 speaks of 乙厂产量, or of 乙厂's 产量; so may the first do."""
     match = _CLAIMED.match(for_models(claim).strip())
     if not match:
         return
@@ -128,9 +128,14 @@ def _claimed(claim: str, article: str) -> Iterator[Contrast]:
         yield _of_each(("今年", "去年"), _THIS_YEAR.sub("", head + a, count=1) + of, adjective)
     elif b.removesuffix(of):
         yield _of_each((a, b.removesuffix(of)), of, adjective, head=head)
-        for cut in range(2, len(b) - 1 if not of else 0):
+        if of:
+            return
+        for cut in range(2, len(b) - 1):
             if b[:cut] in article and b[cut:] in article:
                 yield _of_each((a, b[:cut]), "的" + b[cut:], adjective, head=head)
+        for cut in range(2, len(a) - 1):
+            if a[:cut] in article and a[cut:] in article:
+                yield _of_each((a[:cut], b), "的" + a[cut:], adjective, head=head)
 
 
 def _of_each(names: tuple[str, str], of: str, adjective: str, *, head: str = "") -> Contrast:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from qa.confidence import probability
 from qa.drafts import Case, Draft
 from qa.normalize import for_models
+from qa.posts import post_before
 from qa.prepared import PreparedArticle
+from qa.question import SAYING
 from qa.refusals import unknown_nouns
 from qa.speakers import SAYS
 from qa.terms import content_letters
@@ -14,11 +16,12 @@ from qa.terms import content_letters
 _LEANS_BACK = re.compile(
     r"(?:因此|为此|对此|所以|于是|这|该|此举|其中|同时|此外|另外|据此|从而|由此|therefore|thus|this|so)", re.IGNORECASE
 )
-_SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]|什么|哪些|方面|关于|态度|看法|观点")
+_OF_SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]|什么|哪些|方面|关于|态度|看法|观点")
 _MOST = 3  # sentences
 _NEW_LETTERS = 2
 # Who speaks, by a role: 省长对旱情怎么看?
 _SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
+_IN_POST = re.compile(rf"([\u4e00-\u9fff]{{2,12}}?)(?:对|就|在|针对|都|还|又|是?怎么|是?如何|是?怎样|{SAYING})")
 # What somebody did: 李四做了什么?
 _DID = re.compile(
     r"(?P<who>[^,，。?？]{2,16}?)(?:都|又|还|后来|当时)?[做干]了?(?:些|过)?(?:什么|啥)(?:事情?)?[呢啊呀]?[?？]*"
@@ -86,24 +89,41 @@ def said(case: Case) -> Draft | None:
     """
     prepared = case.prepared
     asked = for_models(case.question.text)
-    names = prepared.named_in(asked)
+    names = prepared.named_in(asked) or _in_post(prepared, asked)
     if not names:
         return _of_nobody(case, asked)
     own = [n for n, speaker in enumerate(prepared.speakers) if speaker in names]
     if not own:  # nobody is quoted, but a sentence may tell what they think: 某某的实验室得出结论
         plain = ((n, prepared.plain_of(s)) for n, s in enumerate(prepared.sentences))
-        told = re.compile(rf"(?:{'|'.join(map(re.escape, names))}){_TELLS}")
+        verb = re.search(SAYING, asked)
+        tells = rf"(?:{_TELLS}|[^。；;]{{0,12}}{re.escape(verb[0])})" if verb else _TELLS
+        told = re.compile(rf"(?:{'|'.join(map(re.escape, names))}){tells}")
         own = [n for n, words in plain if told.search(words)]
     if not own:
         mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in prepared.plain_of(s))
         return _draft(prepared, [mention], 0.0)
-    terms = prepared.relevance.content(_SAYING.sub(" ", re.sub("|".join(map(re.escape, names)), " ", asked)))
+    terms = prepared.relevance.content(_OF_SAYING.sub(" ", re.sub("|".join(map(re.escape, names)), " ", asked)))
     if not terms:
         return _draft(prepared, _run(prepared, own, own[0]), 0.8)
     covered = {n: prepared.relevance.coverage(terms, prepared.text_of(prepared.sentences[n])) for n in own}
     best = max(own, key=lambda n: covered[n] + 0.1 * case.near.get(n, -1.0))
     confidence = min(0.9, 0.25 + 0.6 * covered[best] + 0.1 * case.near.get(best, 0.0))
     return _draft(prepared, _run(prepared, own, best), max(0.0, confidence))
+
+
+def _in_post(prepared: PreparedArticle, asked: str) -> list[str]:
+    """Return who holds the post that a question begins with, where the article gives it to just one person.
+
+    The whole post or its end: 县长 is 云岭县县长, and no 副县长.
+    """
+    speaker = _IN_POST.match(asked)
+    if speaker is None:
+        return []
+    post = re.compile(rf"(?<!副){re.escape(speaker[1])}$")
+    places = ((name, m.start()) for name in prepared.people for m in re.finditer(re.escape(name), prepared.plain))
+    spans = ((name, post_before(prepared.plain, at, prepared.people)) for name, at in places)
+    held = dict.fromkeys(name for name, span in spans if span and post.search(prepared.plain[slice(*span)]))
+    return list(held) if len(held) == 1 else []
 
 
 def did(case: Case) -> Draft | None:

@@ -25,8 +25,8 @@ _ASKING = re.compile(
     r"|^(?:is it true that|is it correct that|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
-# A negation turns a claim where it stands so near before something that the claim speaks of.
-_REACH = 6
+# A negation turns a claim where it stands so near before something that the claim speaks of; a ban, of more.
+_REACH, _REACH_OF_BAN = 6, 14
 # In another language words tell nothing, and yes must not come from likeness alone.
 _UNKNOWN_COVERAGE = 0.4
 # How likely it is another where the sentence names another.
@@ -236,7 +236,8 @@ def _differs(claimed: str, told: str) -> bool:
 def _negated(text: str, claim: str | None = None) -> bool:
     """Tell whether a text denies: anywhere, or, of a sentence, right before something that the claim speaks of."""
     for match in _NEGATION.finditer(text):
-        behind = text[match.end() : match.end() + _REACH]
+        reach = _REACH_OF_BAN if match[0] in ("禁止", "严禁") else _REACH
+        behind = text[match.end() : match.end() + reach]
         if claim is None or any(behind[i : i + 2] in claim for i in range(len(behind) - 1)):
             return True
     return False

@@ -45,3 +45,21 @@ def test_what_somebody_did_is_told_in_the_sentences_that_name_them() -> None:
     assert answer.answerable
     assert [c.quote for c in answer.citations] == ["副馆长李四也发了言。"]
     assert not qa.answer("王五做了什么？").answerable
+
+
+TALK = """县里昨天开会。县长段国平提醒游客，不要投喂野生动物。副县长陆海燕表示，公路限速每小时60公里。
+
+县交通局局长何小川介绍，货车不能上路。"""
+
+
+def test_who_holds_a_post_is_asked_by_it() -> None:
+    qa = ArticleQA.from_text(TALK, title="云岭县开会")
+    for question, told in (
+        ("县长提醒了什么？", "不要投喂野生动物"),
+        ("副县长说了什么？", "限速每小时60公里"),
+        ("交通局局长怎么说？", "货车不能上路"),
+        ("段国平提醒了什么？", "不要投喂野生动物"),
+    ):
+        answer = qa.answer(question)
+        assert answer.answerable, question
+        assert told in answer.text, question

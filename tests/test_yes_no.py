@@ -179,3 +179,18 @@ def test_a_name_that_stands_elsewhere_speaks_against_a_claim(qa: ArticleQA) -> N
     assert weigh(case, "王建军宣读了《节能行动方案》").signals.name_elsewhere == 1.0
     case = qa.case(analyse("李敏宣读了《节能行动方案》吗？"))
     assert weigh(case, "李敏宣读了《节能行动方案》").signals.name_elsewhere == 0.0
+
+
+def test_a_rate_of_growth_is_of_what_the_clause_before_it_names() -> None:
+    qa = ArticleQA.from_text(
+        "县文旅局统计，今年前三季度接待游客186万人次，同比增长34%，旅游收入12.4亿元，同比增长41%。"
+    )
+    assert qa.answer("旅游收入增长了34%吗？").text.startswith("不是")
+    assert qa.answer("旅游收入增长了41%吗？").text.startswith("是")
+    assert qa.answer("接待游客同比增长34%吗？").text.startswith("是")
+    assert not qa.answer("接待游客同比增长41%吗？").text.startswith("是")
+
+
+def test_a_ban_reaches_what_it_forbids() -> None:
+    assert _negated("公路禁止载重5吨以上货车通行。", "货车通行")
+    assert not _negated("公路没有载重5吨以上的货车通行。", "货车通行")
