@@ -1,7 +1,7 @@
 """Makes a reader's span whole: no half number, name or title, no open bracket; and tells what sort of thing it is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from itertools import combinations
 
@@ -252,6 +252,9 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     >>> t = "票房为13.1亿元，同比增长25%"
     >>> narrow("票房是多少?", t, 3, len(t)), narrow("增长了百分之几?", t, 0, len(t)), narrow("减多少?", "减一半", 1, 3)
     ((3, 9), (14, 17), (1, 3))
+    >>> t = "观景台9处、驿站4座"
+    >>> narrow("How many platforms?", t, 3, 10), narrow("驿站有多少?", t, 3, 10), narrow("各有多少?", t, 0, 10)
+    ((3, 5), (6, 10), (0, 10))
     """
     words = text[start:end]
     clauses = [m.span() for m in _CLAUSE.finditer(words) if _QUANTITY.search(for_models(m[0]))]
@@ -260,6 +263,7 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     fitting = [c for c in clauses if has_unit(question, words[slice(*c)])] or clauses
     asked = set(for_models(question))
     a, b = max(fitting, key=lambda c: (len(asked & set(for_models(words[slice(*c)]))), -c[0]))
+    a, b = _one_of_several(asked, words, a, b)
     clause = words[a:b]
     amounts = [m for m in _NUMBER.finditer(clause) if m[0] and has_unit(question, m[0])]
     if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + _AROUND:
@@ -269,6 +273,20 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     start, end = start + a, start + b
     about = _ABOUT.search(text[max(0, start - 3) : start])
     return start - (len(about[0]) if about else 0), end
+
+
+def _one_of_several(asked: Set[str], words: str, start: int, end: int) -> Span:
+    """Cut 9处、驿站4座 to the amount that is of what is asked, or to the first where the span begins with it."""
+    parts = [m.span() for m in re.finditer(r"[^、]+", words[start:end])]
+    if len(parts) < 2 or not all(_figures(words[start + a : start + b]) for a, b in parts):
+        return start, end
+    shares = [len(asked & set(for_models(words[start + a : start + b]))) for a, b in parts]
+    best = shares.index(max(shares))
+    if shares.count(shares[best]) > 1:
+        if not words[start].isdigit() or words[start + parts[1][0]].isdigit():
+            return start, end
+        best = 0
+    return start + parts[best][0], start + parts[best][1]
 
 
 _WHEN = re.compile("什么时[候间]|何时|几时|哪[一几]?[天年月日]|几[点号月]")
