@@ -8,10 +8,9 @@ from itertools import islice
 from typing import Any
 
 from qa.clauses import Clause
-from qa.names import BYLINE, like_a_name
+from qa.names import BYLINE, like_a_name, post_before
 from qa.normalize import fold, to_simplified
 from qa.passages import Span
-from qa.posts import post_before
 from qa.prepared import PreparedArticle
 from qa.speakers import SAYS
 from qa.summary import BOILERPLATE

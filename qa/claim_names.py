@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from qa.claim_items import Item, Name, Told, is_named
-from qa.names import POST
+from qa.names import POST, post_before
 from qa.passages import Span
-from qa.posts import post_before
 
 # The post right before a name.
 POST_BEFORE = re.compile(rf"(?P<post>副?(?:{POST}))$")

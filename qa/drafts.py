@@ -11,7 +11,7 @@ from qa.companions import together
 from qa.confidence import THRESHOLD, Signals, probability
 from qa.dates import dates, same_date, with_year
 from qa.figures import figures, same_figure
-from qa.names import BYLINE, POST, holds_post, like_a_name
+from qa.names import BYLINE, POST, holds_post, like_a_name, post_before
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
 from qa.prepared import PreparedArticle
@@ -52,8 +52,13 @@ _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁�
 # 谁承担费用, 大股东是谁: a company, too; but 负责人是谁.
 _ANYBODY = re.compile(r"谁(?![?？呢啊呀]*$)|(?:客户|伙伴|股东|对手|买家|卖家|单位|[商方])是谁|\bwho\b", re.IGNORECASE)
 _POST = re.compile(f"(?:{POST})")
+_WHO_HOLDS = re.compile(
+    rf"(?:^|的|[\u4e00-\u9fff])(?P<post>{POST})(?:是|叫|姓)?(?:谁|什么名字?|哪位|哪个人)|谁是[^?？]*?(?P<last>{POST})[?？]*$"
+)
 # Several clauses with a verb among them are nobody's name.
 _CLAUSES = re.compile(r"[,;](?=.*(?:[将已曾]|表示|接替|担任))|(?:[将已曾]|表示|接替|担任).*[,;]")
+# Behind a semicolon somebody else is spoken of, but for these words.
+_ANOTHER = re.compile(r"[;；](?!并|还|也|又|同时|其|他|她|随后|后来|另|此外)[^;；]{3}")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it of the claim and its parts only.
 _UNREAD = ("summary", "yes_no")
@@ -147,7 +152,8 @@ class Case:
             start, end = self.completed(span)
             if (marker := _MARKER.match(self.prepared.plain, start)) and marker.end() >= end:
                 return False
-            return self.fits(self.prepared.sentence_number(start), self.words(start, end), statement=False)
+            fits = self.fits(self.prepared.sentence_number(start), self.words(start, end), statement=False)
+            return fits and not self.of_the_next(start)
 
         return replace(self, spans=[span for span in self.spans if fitting(span)])
 
@@ -179,7 +185,9 @@ class Case:
             in_sentence=in_sentence,
             near=near,
             strange=float(
-                self.strange(number) or of_another_year(self.question.text, self._clause(number, start, end))
+                self.strange(number)
+                or of_another_year(self.question.text, self._clause(number, start, end))
+                or self.of_the_next(start)
             ),
             fits=float(self.fits(number, self.words(start, end), statement=statement)),
             statement=float(statement),
@@ -195,6 +203,12 @@ class Case:
         before = [m.end() for m in _COMMA.finditer(plain, sentence.start, max(sentence.start, start))]
         behind = _COMMA.search(plain, end, max(end, sentence.end))
         return plain[before[-1] if before else sentence.start : behind.start() if behind else max(end, sentence.end)]
+
+    def of_the_next(self, start: int) -> bool:
+        """Tell whether a semicolon ends what the sentence tells of whom the question names, before the offset."""
+        return any(
+            _ends_before(self.prepared, n, start) for n in self.prepared.named_in(for_models(self.question.text))
+        )
 
     def strange(self, number: int) -> bool:
         """Tell whether the question speaks of numbers, people or times that a sentence does not go with."""
@@ -229,7 +243,12 @@ class Case:
             return False  # what is asked about is no answer
         if self.question.wants == "person":
             around = self.prepared.plain_of(told)
-            return self._is_somebody(around, words) and not is_deputy(for_models(asked), around, plain)
+            asked = for_models(asked)
+            return (
+                self._is_somebody(around, words)
+                and not is_deputy(asked, around, plain)
+                and not self._in_another_post(asked, around, plain)
+            )
         if self.question.wants == "time" and not whole.can_be_a_while(asked, words):
             return False
         if self.question.wants == "number":
@@ -241,6 +260,21 @@ class Case:
         if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):
             return True
         return whole.fits(self.question.wants, words)
+
+    def _in_another_post(self, asked: str, told: str, words: str) -> bool:
+        """Tell whether who holds a post is asked, and the article tells only other posts of whom the words name."""
+        prepared = self.prepared
+        match = _WHO_HOLDS.search(asked)
+        names = [person for person in prepared.people if person in words]
+        if match is None or not names:
+            return False
+        asked_for = match["post"] or match["last"]
+        if asked_for in told:
+            return False
+        places = (m.start() for person in names for m in re.finditer(re.escape(person), prepared.plain))
+        spans = (post_before(prepared.plain, at, prepared.people) for at in places)
+        held = [prepared.plain[slice(*span)] for span in spans if span]
+        return bool(held) and not any(asked_for in post for post in held)
 
     def _is_somebody(self, told: str, words: str) -> bool:
         """Tell whether words out of a sentence can be who is asked for.
@@ -388,6 +422,8 @@ def _against(case: Case, best: _Candidate, other: _Candidate) -> bool:
     ]
     if not set(terms).intersection(*beside):
         return False
+    if case.of_the_next(best.start) or case.of_the_next(other.start):
+        return False
     a, b = (case.words(c.start, c.end) for c in (best, other))
     x, y = figures(a), figures(b)
     same_unit = bool(x) and bool(y) and all(f.kind == g.kind and f.unit == g.unit != "" for f in x for g in y)
@@ -402,6 +438,13 @@ def _against(case: Case, best: _Candidate, other: _Candidate) -> bool:
         or of_another(*around)
         or of_another(*around[::-1])
     )
+
+
+def _ends_before(prepared: PreparedArticle, name: str, at: int) -> bool:
+    """Tell whether a semicolon ends what a sentence tells of somebody before an offset in it."""
+    start = prepared.sentence_at(at).start
+    named = prepared.plain.rfind(name, start, at)
+    return named >= 0 and bool(_ANOTHER.search(prepared.plain, named, at))
 
 
 def _differ(first: Sequence[_T], second: Sequence[_T], same: Callable[[_T, _T], bool]) -> bool:

@@ -11,10 +11,9 @@ from qa.drafts import Case
 from qa.enumerations import Enumeration
 from qa.list_question import Wanted, content
 from qa.list_signals import ListSignals, likelihood
-from qa.names import like_a_name
+from qa.names import like_a_name, post_before
 from qa.normalize import for_models
 from qa.passages import Span
-from qa.posts import post_before
 
 # What an enumeration that is spelled out is asked for with.
 _ASKS_FOR_POINTS = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from qa.normalize import for_models
 
@@ -173,6 +174,31 @@ def holds_post(sentence: str, name: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", name)) and bool(
         re.search(rf"(?:{POST}|{_KIN})[:\s]?{re.escape(name)}", sentence)
     )
+
+
+_BREAK = re.compile(r"[,，。;；:：!！?？\n“”()（）]|\s")
+_POST_END = re.compile(rf"(?:{POST})$")
+
+
+def post_before(text: str, name_at: int, names: Sequence[str]) -> tuple[int, int] | None:
+    """Return the span of the post that stands right before a name, or None.
+
+    :param text: as the models read it.
+    :param name_at: where the name begins.
+    :param names: all names of the article; a post ends where another name stands.
+
+    >>> t = "会上,甲公司董事长姚林、总经理、党委副书记刘洋发言。"
+    >>> [t[slice(*post_before(t, t.find(n), ["姚林", "刘洋"]))] for n in ("姚林", "刘洋")]
+    ['甲公司董事长', '总经理、党委副书记']
+    """
+    breaks = [m.end() for m in _BREAK.finditer(text, max(0, name_at - 80), name_at)]
+    start = max(breaks, default=max(0, name_at - 80))
+    for name in names:
+        if (at := text.rfind(name, start, name_at)) >= 0:
+            start = max(start, at + len(name))
+    while start < name_at and text[start] in "、和与及":
+        start += 1
+    return (start, name_at) if _POST_END.search(text[start:name_at]) else None
 
 
 def people(text: str) -> dict[str, int]:

@@ -1,14 +1,11 @@
 """Answers what post a person holds, and who holds a post: Chinese news puts it right before the name."""
 
 import re
-from collections.abc import Sequence
 
 from qa.drafts import Case, Draft
-from qa.names import POST
+from qa.names import POST, post_before
 from qa.normalize import for_models
-from qa.passages import Span
 
-_BREAK = re.compile(r"[,，。;；:：!！?？\n“”()（）]|\s")
 # Asked who somebody is, the article tells by what they hold.
 _WHO_IS = re.compile(
     r"^[^,，的]{2,12}?(?:到底|究竟|又)?是(?:谁|什么人|何人|哪位|何许人)[呀啊呢?？]*$|^who is [^,]{2,30}\?*$",
@@ -21,28 +18,6 @@ _WHO_HOLDS = re.compile(
 _HOLDS = 0.7
 # What the post is of must be spoken of beside it, or in the title, to this share.
 _SPOKEN_OF = 0.7
-_POST_END = re.compile(rf"(?:{POST})$")
-
-
-def post_before(text: str, name_at: int, names: Sequence[str]) -> Span | None:
-    """Return the span of the post that stands right before a name, or None.
-
-    :param text: as the models read it.
-    :param name_at: where the name begins.
-    :param names: all names of the article; a post ends where another name stands.
-
-    >>> t = "会上,甲公司董事长姚林、总经理、党委副书记刘洋发言。"
-    >>> [t[slice(*post_before(t, t.find(n), ["姚林", "刘洋"]))] for n in ("姚林", "刘洋")]
-    ['甲公司董事长', '总经理、党委副书记']
-    """
-    breaks = [m.end() for m in _BREAK.finditer(text, max(0, name_at - 80), name_at)]
-    start = max(breaks, default=max(0, name_at - 80))
-    for name in names:
-        if (at := text.rfind(name, start, name_at)) >= 0:
-            start = max(start, at + len(name))
-    while start < name_at and text[start] in "、和与及":
-        start += 1
-    return (start, name_at) if _POST_END.search(text[start:name_at]) else None
 
 
 def held(case: Case) -> Draft | None:

@@ -129,6 +129,7 @@ def _balance(text: str, start: int, end: int, low: int, high: int) -> Span:
     return start, end
 
 
+_SCORE = r"\d+ ?[比:：—–-] ?\d+|[一二三四五六七八九十]+比[零一二三四五六七八九十]+"
 # What a question about an amount names, and the units that answer it; of money first.
 _UNITS = (
     (
@@ -140,6 +141,11 @@ _UNITS = (
     ),
     (r"基点|basis points?", r"基点|basis points?|\bbp\b"),
     (r"百分之[几多]|百分比|比例|占比|[^效速频功利汇]率|percent", r"%|‰|成|百分|分之|percent"),
+    (r"比分|几比几|多少比多少|\bscore\b", _SCORE),
+    (
+        r"第几(?:名|位)?(?![^?？呢啊了]{3})",
+        r"第|冠|亚军|季军|榜首|倒数|垫底|[金银铜]牌|首位|前[\d一二两三四五六七八九十]|[一二三]等奖",
+    ),
     (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|\byears? old|周岁"),
     (
         r"(?:几|多少)\s?(?:个)?(?:人(?![工力均民])|名|位|乘客|学生|员工|观众|群众)",
@@ -257,6 +263,11 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     ((3, 5), (6, 10), (0, 10))
     """
     words = text[start:end]
+    if (
+        re.search(r"比分|几比几|\bscore\b", question, re.IGNORECASE)
+        and len(scores := list(re.finditer(_SCORE, words))) == 1
+    ):
+        return start + scores[0].start(), start + scores[0].end()
     clauses = [m.span() for m in _CLAUSE.finditer(words) if _QUANTITY.search(for_models(m[0]))]
     if not clauses:
         return start, end

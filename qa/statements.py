@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from qa.confidence import probability
 from qa.drafts import Case, Draft
+from qa.names import post_before
 from qa.normalize import for_models
-from qa.posts import post_before
 from qa.prepared import PreparedArticle
 from qa.question import SAYING
 from qa.refusals import unknown_nouns

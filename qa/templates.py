@@ -21,9 +21,8 @@ from qa.candidates import (
     usable,
 )
 from qa.clauses import FIGURE, Clause, Token, clauses
-from qa.names import POST
+from qa.names import POST, post_before
 from qa.passages import Span
-from qa.posts import post_before
 from qa.prepared import PreparedArticle
 from qa.spans import fits
 from qa.speakers import SAYS
