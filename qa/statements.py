@@ -114,12 +114,13 @@ def said(case: Case) -> Draft | None:
 def _in_post(prepared: PreparedArticle, asked: str) -> list[str]:
     """Return who holds the post that a question begins with, where the article gives it to just one person.
 
-    The whole post or its end: 县长 is 云岭县县长, and no 副县长.
+    The whole post, its end, or both its ends: 县长 is 云岭县县长 and no 副县长, 村主任 the 村委会主任.
     """
     speaker = _IN_POST.match(asked)
     if speaker is None:
         return []
-    post = re.compile(rf"(?<!副){re.escape(speaker[1])}$")
+    of, title = speaker[1][:-2], speaker[1][-2:]
+    post = re.compile(rf"(?<!副){re.escape(of)}{'.{0,4}(?<!副)' if of else ''}{re.escape(title)}$")
     places = ((name, m.start()) for name in prepared.people for m in re.finditer(re.escape(name), prepared.plain))
     spans = ((name, post_before(prepared.plain, at, prepared.people)) for name, at in places)
     held = dict.fromkeys(name for name, span in spans if span and post.search(prepared.plain[slice(*span)]))
