@@ -13,7 +13,7 @@ from qa.normalize import for_matching, for_models
 from qa.opposites import OPPOSITES
 from qa.passages import Sentence
 from qa.proof import contradicted, hold
-from qa.refusals import unknown_words
+from qa.refusals import unknown_nouns, unknown_words
 
 _NEGATION = re.compile(
     r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
@@ -27,6 +27,22 @@ _ASKING = re.compile(
 )
 # A negation turns a claim where it stands so near before something that the claim speaks of; a ban, of more.
 _REACH, _REACH_OF_BAN = 6, 14
+# What may be done, and what may not: so many characters behind a ban, up to a comma, say what it forbids, if they have
+# this share of the claim's words.
+_MAY = re.compile(
+    r"可以|可不可以|能够|能不能|能否|可否|允许|准许|可(?=[进带拍用携停])|能(?![力源量见说耗效级])"
+    r"|\b(?:can|may|allowed to|permitted to)\b",
+    re.IGNORECASE,
+)
+_BAN = re.compile(
+    r"禁止|严禁|不得(?!不)|不准|不许|不允许|不可以?(?![避少或])|不能|不宜|谢绝|切勿"
+    r"|\b(?:must not|may not|cannot|can't|not allowed to|forbidden to|banned from|no)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile("[,;，；。]")
+_FORBIDS = 24
+_BANNED = 0.6
+_FORBIDDEN = 0.8
 # In another language words tell nothing, and yes must not come from likeness alone.
 _UNKNOWN_COVERAGE = 0.4
 # How likely it is another where the sentence names another.
@@ -55,6 +71,10 @@ def decide(case: Case) -> Draft | None:
         return None
     if draft := _of_the_page(case, claim) or contrast.decide(case, claim):
         return draft
+    if (number := _forbidden(case, claim)) is not None:
+        citation = case.prepared.cite_sentence(case.prepared.sentences[number])
+        text = replies.said(replies.NO_AS, spoken, quote=replies.quoted(citation.quote))
+        return Draft(text, (citation,), _FORBIDDEN)
     found = weigh(case, claim)
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
@@ -70,6 +90,27 @@ def decide(case: Case) -> Draft | None:
         )
     quote = replies.quoted(citation.quote)
     return Draft(replies.said(replies.NO_AS, spoken, quote=quote), (citation,), false)
+
+
+def _forbidden(case: Case, claim: str) -> int | None:
+    """Return the number of the sentence that forbids what a claim says may be done, None where none does."""
+    prepared = case.prepared
+    if prepared.language != case.question.language or not _MAY.search(for_models(case.question.text)):
+        return None
+    asked = _MAY.sub(" ", claim)
+    # Of what the article never names it forbids nothing; other words may be another's for its own.
+    terms = [t for t in prepared.relevance.content(asked) if len(t) > 1 and t in for_matching(prepared.plain)]
+    if not terms or unknown_nouns(prepared, asked):
+        return None
+    banned: dict[int, float] = {}
+    for number in case.near:
+        told = prepared.plain_of(prepared.sentences[number])
+        reaches = (
+            _CLAUSE_END.split(told[ban.end() : ban.end() + _FORBIDS], maxsplit=1)[0] for ban in _BAN.finditer(told)
+        )
+        banned[number] = max((prepared.relevance.coverage(terms, words) for words in reaches), default=0.0)
+    best = max(banned, key=lambda n: banned[n])
+    return best if banned[best] >= _BANNED else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,3 +194,22 @@ def test_a_rate_of_growth_is_of_what_the_clause_before_it_names() -> None:
 def test_a_ban_reaches_what_it_forbids() -> None:
     assert _negated("公路禁止载重5吨以上货车通行。", "货车通行")
     assert not _negated("公路没有载重5吨以上的货车通行。", "货车通行")
+
+
+def test_what_is_forbidden_may_not_be_done() -> None:
+    qa = ArticleQA.from_text(
+        "菜园禁止使用化学农药，一经发现将收回菜地。认领人可以自己耕种，也可以请村民代管，但不得转租。\n\n"
+        "雷雨时不宜在铁栅栏、铁路轨道附近停留。游客不得携带易燃品入园，孩子们可以来看土豆。"
+    )
+    for question in (
+        "可以打农药吗？",
+        "菜地能不能转租？",
+        "打雷的時候能在鐵路軌道旁邊停留嗎？",
+        "可以带易燃品入园吗？",
+    ):
+        answer = qa.answer(question)
+        assert answer.text.startswith("不是"), question
+        assert len(answer.citations) == 1
+    for question in ("认领人可以自己耕种吗？", "可以请村民代管吗？", "孩子们可以来看土豆吗？"):
+        assert qa.answer(question).text.startswith("是"), question
+    assert not qa.answer("能带宠物入园吗？").text.startswith("不是")
