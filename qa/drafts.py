@@ -314,7 +314,7 @@ def _same_words(words: str, others: str) -> bool:
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘何|何以|凭什么|怎么会|缘由|\bwhy\b|\breason", re.IGNORECASE)
 _CAUSE = re.compile(
     r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|随着|使得?|有助于|有利于|从而|才能|源于|源自|得益于|归功于|在于|起因|由此|促使|为的是"
-    r"|\b(?:because|since(?! (?:\d|then|last|early|late|the |january|february|march|april|may|june|july|august|september|october|november|december))|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?|led to|after (?:an?|the)|following|amid)\b",
+    r"|\b(?:because|since(?! (?:\d|then|last|early|late|the |january|february|march|april|may|june|july|august|september|october|november|december))|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?|led to|after|following|amid)\b",
     re.IGNORECASE,
 )
 
