@@ -57,6 +57,10 @@ _WHO_HOLDS = re.compile(
 )
 # Several clauses with a verb among them are nobody's name.
 _CLAUSES = re.compile(r"[,;](?=.*(?:[将已曾]|表示|接替|担任))|(?:[将已曾]|表示|接替|担任).*[,;]")
+_PART = re.compile(
+    r"第[一二三四五六七八九\d]+(?:节|局|盘|季度|阶段|天)|[一二三四]季度|[上下]半[场年]|全[场年程]|总共|累计"
+)
+_FORMER = "(?:上一?[届任]|往届|卫冕|前任|(?<![以之日目年月天])前|原)"
 # Behind a semicolon somebody else is spoken of, but for these words.
 _ANOTHER = re.compile(r"[;；](?!并|还|也|又|同时|其|他|她|随后|后来|另|此外)[^;；]{3}")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
@@ -188,6 +192,9 @@ class Case:
                 self.strange(number)
                 or of_another_year(self.question.text, self._clause(number, start, end))
                 or self.of_the_next(start)
+                or is_former(
+                    for_models(self.question.text), self.prepared.plain_of(self.prepared.sentences[number]), words
+                )
             ),
             fits=float(self.fits(number, self.words(start, end), statement=statement)),
             statement=float(statement),
@@ -302,6 +309,18 @@ def is_deputy(asked: str, told: str, name: str) -> bool:
         not re.search(f"副总?{post}", asked) and re.search(f"副总?{post}{re.escape(name)}", told)
         for post in _POST.findall(asked)
     )
+
+
+def is_former(asked: str, told: str, name: str) -> bool:
+    """Tell whether somebody is told of as having been before what a question asks for without saying so.
+
+    >>> is_former("谁拿了冠军?", "甲队逆转上届冠军乙队", "乙队"), is_former("谁拿了冠军?", "冠军甲队回国", "甲队")
+    (True, False)
+    >>> is_former("上届冠军是谁?", "甲队逆转上届冠军乙队", "乙队"), is_former("总统是谁?", "前总统李四到场", "李四")
+    (False, True)
+    """
+    found = re.search(rf"{_FORMER}(?P<what>[\u4e00-\u9fff]{{2,6}}){re.escape(name)}", told)
+    return bool(found and found["what"] in asked and not re.search(f"{_FORMER}|以前|曾", asked))
 
 
 def _same_words(words: str, others: str) -> bool:
@@ -423,6 +442,9 @@ def _against(case: Case, best: _Candidate, other: _Candidate) -> bool:
     if not set(terms).intersection(*beside):
         return False
     if case.of_the_next(best.start) or case.of_the_next(other.start):
+        return False
+    parts = [set(_PART.findall(for_models(t))) for t in told]
+    if parts[0] != parts[1]:  # of one quarter, and of the whole
         return False
     a, b = (case.words(c.start, c.end) for c in (best, other))
     x, y = figures(a), figures(b)

@@ -132,6 +132,9 @@ def weigh(case: Case, claim: str) -> Weighed:
     sentence = prepared.sentences[number]
     told = prepared.plain_of(sentence)
     compared = _figures(claim, sentence, told)
+    if compared.corrected != claim and prepared.language == case.question.language:
+        terms = prepared.relevance.content(compared.corrected)
+        covered = max(covered, prepared.relevance.coverage(terms, prepared.text_of(sentence)))
     name, likely = _other_name(case, claim)
     if any(is_deputy(claim, told, person) for person in prepared.named_in(claim)):
         likely = max(likely, _NAMED)
@@ -150,7 +153,7 @@ def weigh(case: Case, claim: str) -> Weighed:
         figure_elsewhere=float(elsewhere in ("figure", "date")),
         name_elsewhere=float(elsewhere == "name"),
         unknown=float(bool(unknown_words(prepared, case.question))),
-        told=case.judge(claim, f"{before} {told}").told,
+        told=max(case.judge(words, f"{before} {told}").told for words in {claim, compared.corrected}),
     )
     return Weighed(signals, sentence, name or compared.instead)
 
@@ -175,18 +178,20 @@ class _Compared:
     :param same: whether the claim has some, and all stand in the sentence.
     :param differs: whether the sentence has others of the same sort in their place.
     :param instead: where the one stands that is there for one of the claim's, None where it may be several.
+    :param corrected: the claim with that one in its place; else as it is.
     """
 
     same: bool
     differs: bool
     instead: tuple[int, int] | None
+    corrected: str
 
 
 def _figures(claim: str, sentence: Sentence, told: str) -> _Compared:
     """Compare the figures and dates of a claim with those of a sentence, by value."""
     mine, its = figures(claim), figures(told)
     my_days, its_days = dates(claim), dates(told)
-    differs, instead = False, None
+    differs, instead, corrected = False, None, claim
     missing = [f for f in mine if not any(same_figure(f, g) for g in its)]
     for figure in missing:
         rivals = [g for g in its if _rival(figure, g) and not any(same_figure(f, g) for f in mine)]
@@ -195,12 +200,15 @@ def _figures(claim: str, sentence: Sentence, told: str) -> _Compared:
         alike = [g for g in rivals if behind and told[g.end : g.end + 2] == behind] or rivals
         if len(alike) == 1:
             instead = (sentence.start + alike[0].start, sentence.start + alike[0].end)
+            corrected = claim[: figure.start] + told[alike[0].start : alike[0].end] + claim[figure.end :]
     no_day = [d for d in my_days if not any(same_date(d, e) for e in its_days)]
     if no_day and its_days:
         differs = True
         if instead is None and len(its_days) == 1:
-            instead = (sentence.start + its_days[0].start, sentence.start + its_days[0].end)
-    return _Compared(bool(mine or my_days) and not missing and not no_day, differs, instead)
+            day = its_days[0]
+            instead = (sentence.start + day.start, sentence.start + day.end)
+            corrected = claim[: no_day[0].start] + told[day.start : day.end] + claim[no_day[0].end :]
+    return _Compared(bool(mine or my_days) and not missing and not no_day, differs, instead, corrected)
 
 
 def _rival(mine: Figure, its: Figure) -> bool:

@@ -39,3 +39,18 @@ def test_who_holds_another_post_is_no_answer() -> None:
     assert qa.answer("社会局长是谁？").text == "赖小贞"
     promoted = ArticleQA.from_text("公司昨天开会。总经理李小明作报告。\n\n会上，李小明被任命为董事长，他感谢了员工。")
     assert "李小明" in promoted.answer("董事长是谁？").text
+
+
+def test_who_won_before_is_no_answer() -> None:
+    qa = ArticleQA.from_text(
+        "女篮决赛昨晚举行，青浦队以78比74逆转上届冠军北江队，时隔9年再次捧起冠军奖杯。\n\n赛事历时12天。"
+    )
+    assert "青浦队" in qa.answer("谁拿了冠军？").text
+    assert "北江队" in qa.answer("上届冠军是哪支队？").text
+
+
+def test_of_a_part_and_of_the_whole_both_may_be_true() -> None:
+    qa = ArticleQA.from_text(
+        "决赛昨晚举行。第三节，后卫苏小瑾独得14分，把比分追平。\n\n苏小瑾全场拿下31分，当选最有价值球员。"
+    )
+    assert "两种说法" not in qa.answer("苏小瑾得了多少分？").text

@@ -213,3 +213,12 @@ def test_what_is_forbidden_may_not_be_done() -> None:
     for question in ("认领人可以自己耕种吗？", "可以请村民代管吗？", "孩子们可以来看土豆吗？"):
         assert qa.answer(question).text.startswith("是"), question
     assert not qa.answer("能带宠物入园吗？").text.startswith("不是")
+
+
+def test_the_claim_with_the_articles_own_date_tells_whether_it_is_about_that(qa: ArticleQA) -> None:
+    told = "6月8日,集团召开年会。"
+    assert _figures("年会在6月9日召开", Sentence(0, len(told), 0), told).corrected == "年会在6月8日召开"
+    assert _figures("年会在6月8日召开", Sentence(0, len(told), 0), told).corrected == "年会在6月8日召开"
+    told = "集团去年营收12亿元,比上年增长三成。"
+    assert _figures("营收是15亿元", Sentence(0, len(told), 0), told).corrected == "营收是12亿元"
+    assert qa.answer("会是6月9日开的吗？").text == "不是，是6月8日。"
