@@ -170,3 +170,9 @@ def test_what_only_looks_told_is_not_proven(text: str, claim: str) -> None:
 def test_what_follows_is_proven(text: str, claim: str) -> None:
     prepared = prepared_of(text)
     assert prove(claim, prepared.passages, prepared).holds
+
+
+def test_a_clause_of_nothing_but_joints_is_read_at_once() -> None:
+    prepared = prepared_of("净利润12亿元，" + "并且" * 200 + "增长34%。营收20亿元，同比增长5%。")
+    assert prove("净利润增长7%。", prepared.passages, prepared).failed == "figure"
+    assert prove("营收同比增长5%。", prepared.passages, prepared).holds
