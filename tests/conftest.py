@@ -1,9 +1,13 @@
-"""The running page, for the tests that need it."""
+"""What several test files need: the running page, and sets of texts as the training reads them."""
 
+import gzip
+import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -30,3 +34,19 @@ def page_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         del os.environ["GRADIO_TEMP_DIR"]
     else:
         os.environ["GRADIO_TEMP_DIR"] = before
+
+
+@pytest.fixture
+def sets_of(tmp_path: Path) -> Callable[[Iterable[Mapping[str, Any]]], Path]:
+    """Write the sets that rows name, each text beginning with its own id, and return their folder."""
+
+    def write(rows: Iterable[Mapping[str, Any]]) -> Path:
+        lines: dict[str, list[str]] = {}
+        for row in rows:
+            text = {"id": row["id"], "title": "t", "context": f"{row['id']}。" + "字" * 1_000}
+            lines.setdefault(row["set"], []).append(json.dumps(text))
+        for name, texts in lines.items():
+            (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress("\n".join(texts).encode()))
+        return tmp_path
+
+    return write

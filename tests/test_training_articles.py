@@ -1,9 +1,10 @@
 """The written news that the reader is trained on."""
 
-import gzip
 import json
 import random
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from qa.training_articles import ARTICLES, SET_QUESTIONS, asked_anew, packs, rows, written
 
@@ -34,17 +35,12 @@ def test_pairs_are_of_two_sentences_and_name_what_the_true_one_rests_on() -> Non
             assert all(row["text"].count(words) == 1 for words in pair["evidence"])
 
 
-def test_questions_about_texts_of_the_sets_are_asked_of_the_right_text(tmp_path: Path) -> None:
+def test_questions_about_texts_of_the_sets_are_asked_of_the_right_text(
+    sets_of: Callable[[Iterable[Mapping[str, Any]]], Path],
+) -> None:
     asked = list(rows(SET_QUESTIONS))
     assert len({(row["set"], row["id"]) for row in asked}) == len(asked) >= 600
-    for name in {row["set"] for row in asked}:
-        lines = [
-            json.dumps({"id": row["id"], "title": "t", "context": f"{row['id']}。" + "字" * 1_000})
-            for row in asked
-            if row["set"] == name
-        ]
-        (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
-    made = asked_anew(tmp_path)
+    made = asked_anew(sets_of(asked))
     assert len(made) == 8 * len(asked)
     assert sum(e.answer is not None for e in made) == 4 * len(asked)
     for example in made:

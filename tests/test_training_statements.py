@@ -1,10 +1,10 @@
 """Claims for training: written pairs, claims about texts of the sets, and sentences as they stand or altered."""
 
-import gzip
-import json
 import random
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from qa.training_articles import ARTICLES, SET_CLAIMS, rows
 from qa.training_claims import FALSE, NOT_TOLD, TRUE
@@ -49,17 +49,12 @@ def test_what_is_altered_becomes_another_of_the_same_text_most_often() -> None:
     assert "首日卖出30碗面" not in made
 
 
-def test_claims_about_texts_of_the_sets_are_held_against_the_right_text(tmp_path: Path) -> None:
+def test_claims_about_texts_of_the_sets_are_held_against_the_right_text(
+    sets_of: Callable[[Iterable[Mapping[str, Any]]], Path],
+) -> None:
     claimed = list(rows(SET_CLAIMS))
     assert len({(row["set"], row["id"]) for row in claimed}) == len(claimed) > 0
-    for name in {row["set"] for row in claimed}:
-        lines = [
-            json.dumps({"id": row["id"], "title": "t", "context": f"{row['id']}。" + "字" * 1_000})
-            for row in claimed
-            if row["set"] == name
-        ]
-        (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
-    made = list(about_sets(tmp_path, random.Random(1)))
+    made = list(about_sets(sets_of(claimed), random.Random(1)))
     count = Counter(c.verdict for c in made)
     assert len(made) == sum(len(row["true"]) + len(row["false"]) + len(row["not_told"]) for row in claimed)
     assert min(count.values()) > len(made) / 5
