@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from qa import claim_signals, lists, posts, replies, statements, summary, yes_no
 from qa.confidence import THRESHOLD
 from qa.contrast import compare
-from qa.drafts import Case, Draft, best_fact
+from qa.drafts import Case, Draft
+from qa.facts import best_fact
 from qa.normalize import for_matching
 from qa.prepared import PreparedArticle
 from qa.question import Question

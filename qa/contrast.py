@@ -107,13 +107,18 @@ def contrast_in(question: str) -> Contrast | None:
     return Contrast(names, (ask[0], ask[1]), adjective, less, by is not None)
 
 
-def compares(text: str, *, claim: bool = False) -> bool:
-    """Tell whether a text says of something that it is more, or less; of a claim, that one of two is.
+def is_comparison(claim: str) -> bool:
+    """Tell whether a claim is that one of two is more, or less.
 
-    >>> compares("甲厂比乙厂产量高", claim=True), compares("甲厂有300人")
+    >>> is_comparison("甲厂比乙厂产量高"), is_comparison("甲厂有300人")
     (True, False)
     """
-    return bool(_CLAIMED.match(for_models(text).strip()) if claim else _COMPARES.search(for_models(text)))
+    return bool(_CLAIMED.match(for_models(claim).strip()))
+
+
+def compares(sentence: str) -> bool:
+    """Tell whether a sentence says of something that it is more, or less."""
+    return bool(_COMPARES.search(for_models(sentence)))
 
 
 def _claimed(claim: str, article: str) -> Iterator[Contrast]:

@@ -1,16 +1,12 @@
-"""What a strategy gets to work with, the draft that it makes, and the plainest one: the reader's best span."""
+"""What a strategy gets to work with, and the draft that it makes."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from qa import replies
 from qa import spans as whole
-from qa.companions import together
-from qa.confidence import THRESHOLD, Signals, probability
-from qa.dates import dates, same_date, with_year
-from qa.figures import figures, same_figure
+from qa.confidence import Signals
+from qa.dates import dates
 from qa.names import BYLINE, POST, holds_post, like_a_name, post_before
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_year
@@ -18,7 +14,7 @@ from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
 from qa.reader import Verdict
 from qa.rewording import as_read
-from qa.terms import numerals, tokens
+from qa.terms import numerals
 from qa.types import AnswerSpan, Citation, Evidence
 
 # What the words of a question in another language are taken to cover: nothing is known, so the middle.
@@ -27,17 +23,12 @@ _UNKNOWN_COVERAGE = 0.5
 # beside about what is usual for the sentence of an answer.
 _NEAR_ACROSS = 0.4
 _USUALLY_NEAR = 0.5
-# An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
 _LEAD = 8.0  # what one span is ahead of another by at most
-_MISFIT = 0.45
 _MOST_REPEATED = 3  # other places that tell the same, counted
-# How many of the reader's spans are weighed against one another.
-_CANDIDATES = 24
 # Sentences of this many of the best passages are compared with the question in meaning.
 _NEAR_PASSAGES = 12
 
 
-_T = TypeVar("_T")
 Read = Callable[[str, int | None], Sequence[AnswerSpan]]
 Judge = Callable[[str, str], Verdict]
 # A second wording of a question is read over this many passages: the first look has found the place.
@@ -57,9 +48,6 @@ _WHO_HOLDS = re.compile(
 )
 # Several clauses with a verb among them are nobody's name.
 _CLAUSES = re.compile(r"[,;](?=.*(?:[将已曾]|表示|接替|担任))|(?:[将已曾]|表示|接替|担任).*[,;]")
-_PART = re.compile(
-    r"第[一二三四五六七八九\d]+(?:节|局|盘|季度|阶段|天)|[一二三四]季度|[上下]半[场年]|全[场年程]|总共|累计"
-)
 _FORMER = "(?:上一?[届任]|往届|卫冕|前任|(?<![以之日目年月天])前|原)"
 # Behind a semicolon somebody else is spoken of, but for these words.
 _ANOTHER = re.compile(r"[;；](?!并|还|也|又|同时|其|他|她|随后|后来|另|此外)[^;；]{3}")
@@ -331,9 +319,14 @@ def _same_words(words: str, others: str) -> bool:
 
 
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘何|何以|凭什么|怎么会|缘由|\bwhy\b|\breason", re.IGNORECASE)
+# since 2018, since last May: no cause.
+_SINCE_WHEN = (
+    r"\d|then|last|early|late|the |(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
+)
 _CAUSE = re.compile(
     r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|随着|使得?|有助于|有利于|从而|才能|源于|源自|得益于|归功于|在于|起因|由此|促使|为的是"
-    r"|\b(?:because|since(?! (?:\d|then|last|early|late|the |january|february|march|april|may|june|july|august|september|october|november|december))|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?|led to|after|following|amid)\b",
+    rf"|\b(?:because|since(?! (?:{_SINCE_WHEN}))|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?"
+    r"|led to|after|following|amid)\b",
     re.IGNORECASE,
 )
 
@@ -347,121 +340,6 @@ def gives_reason(question: str, told: str) -> bool:
     return not _ASKS_WHY.search(for_models(question)) or bool(_CAUSE.search(for_models(told)))
 
 
-def best_fact(case: Case) -> Draft | None:
-    """Return the likeliest span, made whole, with its sentence; None where the reader found nothing that fits.
-
-    What is not of the sort that the question wants is given only where nothing of that sort is likely. Where another
-    sentence tells the same with another value, both are given.
-    """
-    case = case.amounts()
-    found: list[_Candidate] = []
-    for span in case.spans[:_CANDIDATES]:
-        start, end = case.completed(span)
-        number = case.prepared.sentence_number(start)
-        if end > max(case.prepared.sentences[number].end, start + 1):
-            continue  # no fact goes on into the next sentence
-        fits = case.fits(number, case.words(start, end), statement=False)
-        signals, share = case.signals(start, end, span.score), 1.0 if fits else _MISFIT
-        # That somebody is spoken of again and again makes an answer surer, but is no reason to choose it.
-        likely = probability(replace(signals, repeated=0.0)) * share
-        found.append(_Candidate(fits and likely >= THRESHOLD, likely, start, end, surer=probability(signals) * share))
-    if not found:
-        return None
-    best = max(found)
-    best = max((c for c in found if _in_full(case, best, c)), default=best)
-    start, end = best.start, best.end
-    if case.question.wants == "person" and best.fits:
-        start, end = together(case.prepared, case.question.text, start, end)
-    words = case.words(start, end)
-    citation = case.prepared.cite(start, end)
-    spoken = case.question.spoken
-    if best.fits and (other := next((c for c in sorted(found, reverse=True) if _against(case, best, c)), None)):
-        both = sorted((best, other), key=lambda c: c.start)
-        a, b = (case.words(c.start, c.end) for c in both)
-        citations = tuple(case.prepared.cite(c.start, c.end) for c in both)
-        return Draft(replies.said(replies.CONFLICT, spoken, a=a, b=b), citations, other.likely)
-    if case.question.wants == "time" and (year := _year(case, best.start, best.end)):
-        words = replies.said(replies.YEAR, spoken, words=words, year=year)
-    return Draft(words, (citation,), best.surer)
-
-
-# What stands before a name, or a day, to tell it in full: 德劳帕迪·, 2023年.
-_MORE_OF_IT = re.compile(r"[A-Za-z\u4e00-\u9fff·]{1,12}·|\d{4}年(?:\d{1,2}月)?|\d{1,2}月")
-# The same in full is given where it is about as likely.
-_IN_FULL = 0.6
-
-
-def _in_full(case: Case, best: "_Candidate", other: "_Candidate") -> bool:
-    """Tell whether another candidate is the best one told in full: 德劳帕迪·穆尔穆 for 穆尔穆."""
-    if not (other.fits and best.fits) or other.likely < _IN_FULL * best.likely:
-        return False
-    words, more = (case.words(c.start, c.end) for c in (best, other))
-    return more.endswith(words) and _MORE_OF_IT.fullmatch(more.removesuffix(words)) is not None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
-    """A span that may be the answer.
-
-    :param fits: whether it is of the wanted sort and likely enough.
-    :param likely: how likely it is right by itself.
-    :param surer: the same with the other places that tell it.
-    """
-
-    fits: bool
-    likely: float
-    start: int
-    end: int
-    surer: float
-
-
-# Another value conflicts with the best only where both sentences speak of most that the question names …
-_MOST = 0.6
-# … the same of it within so many characters of each value …
-_BESIDE = 6
-# … and it is about as likely.
-_AS_LIKELY = 0.65
-
-
-def _against(case: Case, best: _Candidate, other: _Candidate) -> bool:
-    """Tell whether another sentence tells the same thing with another value, of the same time and the same people."""
-    prepared = case.prepared
-    first, second = (prepared.sentence_number(c.start) for c in (best, other))
-    if first == second or not other.fits or other.likely < max(THRESHOLD, _AS_LIKELY * best.likely):
-        return False
-    if case.question.wants not in ("number", "time") or case.question.language != prepared.language:
-        return False
-    terms = prepared.relevance.content(case.question.text)
-    told = [prepared.text_of(prepared.sentences[n]) for n in (first, second)]
-    if len(terms) < 2 or min(prepared.relevance.coverage(terms, t) for t in told) < _MOST:
-        return False
-    beside = [
-        tokens(case.words(max(0, c.start - _BESIDE), c.start)) + tokens(case.words(c.start, c.end + _BESIDE))
-        for c in (best, other)
-    ]
-    if not set(terms).intersection(*beside):
-        return False
-    if case.of_the_next(best.start) or case.of_the_next(other.start):
-        return False
-    parts = [set(_PART.findall(for_models(t))) for t in told]
-    if parts[0] != parts[1]:  # of one quarter, and of the whole
-        return False
-    a, b = (case.words(c.start, c.end) for c in (best, other))
-    x, y = figures(a), figures(b)
-    same_unit = bool(x) and bool(y) and all(f.kind == g.kind and f.unit == g.unit != "" for f in x for g in y)
-    if not (same_unit and _differ(x, y, same_figure)) and not _differ(dates(a), dates(b), same_date):
-        return False
-    around = [t.replace(w, "") for t, w in zip(told, (a, b), strict=True)]
-    # Of another day, or of somebody else: then both may well be true.
-    days, people = [dates(t) for t in around], [set(prepared.named_in(for_models(t))) for t in around]
-    return not (
-        _differ(days[0], days[1], same_date)
-        or people[0] ^ people[1]
-        or of_another(*around)
-        or of_another(*around[::-1])
-    )
-
-
 def _ends_before(prepared: PreparedArticle, name: str, at: int) -> bool:
     """Tell whether a semicolon ends what a sentence tells of somebody before an offset in it."""
     start = prepared.sentence_at(at).start
@@ -469,26 +347,11 @@ def _ends_before(prepared: PreparedArticle, name: str, at: int) -> bool:
     return named >= 0 and bool(_ANOTHER.search(prepared.plain, named, at))
 
 
-def _differ(first: Sequence[_T], second: Sequence[_T], same: Callable[[_T, _T], bool]) -> bool:
-    """Tell whether both name something, and nothing that the one names is the same as what the other does."""
-    return bool(first) and bool(second) and not any(same(x, y) for x in first for y in second)
-
-
-def _page_date(prepared: PreparedArticle) -> str:
+def page_date(prepared: PreparedArticle) -> str:
     """Return when the article appeared, as the page writes it, or nothing."""
     fact = prepared.facts.get("date")
     return fact.value if fact else prepared.article.metadata.get("date", "")
 
 
 def _published(prepared: PreparedArticle) -> int | None:
-    return next((date.year for date in dates(_page_date(prepared))), None)
-
-
-def _year(case: Case, start: int, end: int) -> str | None:
-    """Return the year, in brackets behind the answer, of a date that is told without one; from the date of the page."""
-    prepared, page = case.prepared, _page_date(case.prepared)
-    sentence = prepared.sentence_at(start)
-    paragraph = next(s.start for s in prepared.sentences if s.paragraph == sentence.paragraph)
-    return with_year(
-        case.words(start, end), page, case.words(paragraph, start), case.words(end, max(end, sentence.end))
-    )
+    return next((date.year for date in dates(page_date(prepared))), None)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from qa import list_candidates, replies
 from qa.confidence import THRESHOLD
-from qa.drafts import Case, Draft, best_fact
+from qa.drafts import Case, Draft
+from qa.facts import best_fact
 from qa.figures import figures
 from qa.list_candidates import Found
 from qa.list_question import Wanted, content, wanted

@@ -79,7 +79,7 @@ def decide(case: Case) -> Draft | None:
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
     if true >= false:
-        if contrast.compares(claim, claim=True) and not contrast.compares(case.prepared.text_of(found.sentence)):
+        if contrast.is_comparison(claim) and not contrast.compares(case.prepared.text_of(found.sentence)):
             return None  # which is more the sentence does not say
         return Draft(replies.said(replies.YES, spoken), (citation,), true)
     if found.instead:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.contrast import compares, contrast_in
+from qa.contrast import contrast_in, is_comparison
 from qa.pipeline import ArticleQA
 
 TEXT = """上半年，东湖市的图书馆接待读者12.6万人次，西湖市的图书馆接待读者13.1万人次。
@@ -47,6 +47,12 @@ def test_other_questions_are_none(question: str) -> None:
         ("西湖市的图书馆比东湖市多几家?", "相差116家（西湖市：402家；东湖市：286家）。"),
         ("青石桥和白云桥哪座更长?", "白云桥更长（青石桥：1.8公里；白云桥：2300米）。"),
         ("青石桥和白云桥哪座先通车?", "青石桥更早（青石桥：5月1日；白云桥：10月1日）。"),
+        ("西湖市的图书馆比东湖市多吗?", "是的（西湖市：402家；东湖市：286家）。"),
+        ("東湖市的圖書館比西湖市多嗎？", "不是（東湖市：286家；西湖市：402家）。"),
+        ("东湖市比西湖市图书馆多吗?", "不是（东湖市：286家；西湖市：402家）。"),
+        ("东湖市图书馆比西湖市多吗?", "不是（东湖市：286家；西湖市：402家）。"),
+        ("青石桥的长度是不是大于白云桥?", "不是（青石桥：1.8公里；白云桥：2300米）。"),
+        ("青石桥的通车时间早于白云桥，对吗？", "是的（青石桥：5月1日；白云桥：10月1日）。"),
     ],
 )
 def test_compared_with_both_sentences(qa: ArticleQA, question: str, text: str) -> None:
@@ -79,23 +85,6 @@ def test_a_date_without_a_year_gets_the_year_of_the_page() -> None:
     assert qa.answer("开学典礼是什么时候举行的？").text == "9月1日（2021年）"
 
 
-@pytest.mark.parametrize(
-    ("question", "text"),
-    [
-        ("西湖市的图书馆比东湖市多吗?", "是的（西湖市：402家；东湖市：286家）。"),
-        ("東湖市的圖書館比西湖市多嗎？", "不是（東湖市：286家；西湖市：402家）。"),
-        ("东湖市比西湖市图书馆多吗?", "不是（东湖市：286家；西湖市：402家）。"),
-        ("东湖市图书馆比西湖市多吗?", "不是（东湖市：286家；西湖市：402家）。"),
-        ("青石桥的长度是不是大于白云桥?", "不是（青石桥：1.8公里；白云桥：2300米）。"),
-        ("青石桥的通车时间早于白云桥，对吗？", "是的（青石桥：5月1日；白云桥：10月1日）。"),
-    ],
-)
-def test_a_claim_that_one_has_more_is_decided_by_both_figures(qa: ArticleQA, question: str, text: str) -> None:
-    answer = qa.answer(question)
-    assert answer.text == text
-    assert len(answer.citations) == 2
-
-
 @pytest.mark.parametrize("question", ["西湖市的员工比东湖市多吗?", "西湖市的图书馆比南湖市多吗?"])
 def test_what_is_compared_with_nothing_is_not_decided(qa: ArticleQA, question: str) -> None:
     assert not qa.answer(question).answerable
@@ -103,4 +92,4 @@ def test_what_is_compared_with_nothing_is_not_decided(qa: ArticleQA, question: s
 
 @pytest.mark.parametrize("claim", ["比" * 5000, "的" * 5000 + "高于去年", "高于" * 3000])
 def test_a_long_claim_is_no_comparison(claim: str) -> None:
-    assert not compares(claim, claim=True)
+    assert not is_comparison(claim)
