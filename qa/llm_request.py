@@ -3,10 +3,13 @@
 import asyncio
 import logging
 import queue
+import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Generator, Sequence
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -86,13 +89,48 @@ async def _pass_on(
     put: Callable[[str | BaseException | None], None],
 ) -> None:
     """Put the pieces of a reply, and at its end None, or why there is none."""
+    async with _closing_generators():
+        try:
+            async with asyncio.timeout(limits.seconds):
+                async for piece in _pieces(model, messages, limits):
+                    put(piece)
+            put(None)
+        except Exception as error:
+            put(error)
+
+
+# The asynchronous generators that a request began.
+_Begun = list[weakref.ref[AsyncGenerator[Any, Any]]]
+_begun: ContextVar[_Begun] = ContextVar("_begun")
+
+
+@asynccontextmanager
+async def _closing_generators() -> AsyncIterator[None]:
+    """Close at the end what generators were begun inside.
+
+    The clients of providers leave theirs to the garbage collector where a stream is not read to its end. So long the
+    connection stays open; and a collection in another thread closes one while the loop does, which is an error.
+    """
+    begun: _Begun = []
+    _begun.set(begun)
     try:
-        async with asyncio.timeout(limits.seconds):
-            async for piece in _pieces(model, messages, limits):
-                put(piece)
-        put(None)
-    except Exception as error:
-        put(error)
+        yield
+    finally:
+        for kept in begun:  # the outer ones first: they close what they read from
+            if (generator := kept()) is not None:
+                with suppress(Exception):
+                    await generator.aclose()
+
+
+def _note_generators() -> None:
+    first = cast("Callable[[AsyncGenerator[Any, Any]], None]", sys.get_asyncgen_hooks().firstiter)
+
+    def note(generator: AsyncGenerator[Any, Any]) -> None:
+        first(generator)
+        if (begun := _begun.get(None)) is not None:
+            begun.append(weakref.ref(generator))
+
+    sys.set_asyncgen_hooks(firstiter=note)
 
 
 async def _pieces(model: BaseChatModel, messages: Sequence[BaseMessage], limits: Limits) -> AsyncIterator[str]:
@@ -176,6 +214,7 @@ _lock = threading.Lock()
 def _started() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     loop.set_default_executor(_Daemons(max_workers=1))
+    loop.call_soon(_note_generators)
     threading.Thread(target=loop.run_forever, name="llm", daemon=True).start()
     return loop
 

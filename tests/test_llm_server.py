@@ -1,9 +1,11 @@
 """The whole way to a language model and back: an OpenAI-compatible server that streams, stalls, fails and lies."""
 
+import gc
 import logging
 import socket
 import time
 from collections.abc import Callable, Iterator
+from types import AsyncGeneratorType
 
 import pytest
 from chat_server import Behaviour, Kept, Reply, saying, serving
@@ -194,6 +196,28 @@ def test_whatever_it_does_the_extractive_answer_is_there_with_the_reason(
     assert KEY not in caplog.text
     assert KEY not in str(answer.to_dict())
     assert KEY not in repr(system.__dict__)
+
+
+@pytest.mark.parametrize("behaviour", [endless, cut_short, filtered, broken_json, error_in_stream])
+def test_a_reply_that_is_not_read_to_its_end_is_closed_at_once(
+    server: Callable[[Behaviour], Kept], behaviour: Behaviour
+) -> None:
+    def begun() -> list[str]:
+        found = [o for o in gc.get_objects() if isinstance(o, AsyncGeneratorType) and o.ag_frame is not None]
+        return [generator.__qualname__ for generator in found]
+
+    server(behaviour)
+    system = ArticleQA.from_text(TEXT)
+    gc.collect()
+    gc.disable()  # a collection would close them, now or at any time, in any thread
+    try:
+        system.answer(QUESTION)
+        until = time.monotonic() + 2
+        while begun() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert begun() == []
+    finally:
+        gc.enable()
 
 
 def test_no_server_at_all(server: Callable[[Behaviour], Kept], monkeypatch: pytest.MonkeyPatch) -> None:
