@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qa import contests
 from qa import spans as whole
 from qa.confidence import Signals
 from qa.dates import dates
@@ -124,6 +125,7 @@ class Case:
         text = self.prepared.article.text
         start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
         start, end = whole.without_dateline(text, start, end)
+        start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             return whole.narrow(self.question.text, text, start, end)
         if self.question.wants == "time":
@@ -166,6 +168,8 @@ class Case:
             in_sentence = _UNKNOWN_COVERAGE
             near = _USUALLY_NEAR + _NEAR_ACROSS * self.near.get(number, 0.0)
         words = self._plain(start, end)
+        asked, told_plain = for_models(self.question.text), self.prepared.plain_of(self.prepared.sentences[number])
+        begins = self.prepared.sentences[number].start
         apart = [s for s in self.spans if s.end <= start or end <= s.start]
         same = [s for s in apart if _same_words(words, self._plain(s.start, s.end))]
         # The same told again in another place speaks for an answer, not against it.
@@ -180,9 +184,8 @@ class Case:
                 self.strange(number)
                 or of_another_year(self.question.text, self._clause(number, start, end))
                 or self.of_the_next(start)
-                or is_former(
-                    for_models(self.question.text), self.prepared.plain_of(self.prepared.sentences[number]), words
-                )
+                or is_former(asked, told_plain, words)
+                or contests.otherwise(asked, told_plain, start - begins, end - begins)
             ),
             fits=float(self.fits(number, self.words(start, end), statement=statement)),
             statement=float(statement),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qa import contrast, replies
 from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
+from qa.contests import denied
 from qa.dates import dates, same_date
 from qa.drafts import Case, Draft, is_deputy
 from qa.figures import Figure, figures, same_figure
@@ -136,7 +137,7 @@ def weigh(case: Case, claim: str) -> Weighed:
         terms = prepared.relevance.content(compared.corrected)
         covered = max(covered, prepared.relevance.coverage(terms, prepared.text_of(sentence)))
     name, likely = _other_name(case, claim)
-    if any(is_deputy(claim, told, person) for person in prepared.named_in(claim)):
+    if any(is_deputy(claim, told, person) for person in prepared.named_in(claim)) or denied(claim, told):
         likely = max(likely, _NAMED)
     before = prepared.plain_of(prepared.sentences[number - 1]) if number else ""
     held = hold(claim, [found.passage for found in case.evidence[:_PASSAGES]], prepared)
