@@ -142,15 +142,19 @@ _TO_COME = re.compile(
     r"|\b(?:will|to) [a-z ]{1,30}$"
 )
 _COMES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:将|拟)")
+# A day before which something has to be done, unless it has been.
+_DEADLINE = re.compile(r"[底末]?(?:之|以)?前(?!后|夕|一|[\u4e00-\u9fff]{0,4}[已曾了])|截[止至]")
+# A month so far behind the page's, of which nothing says whether it is to come, is as likely this year's as the last's.
+_EITHER = 5
 
 
 def with_year(words: str, page_date: str, before: str = "", after: str = "") -> str | None:
     """Return the year that a date without one means, to be put in brackets behind it; None where none is needed.
 
-    It is the year of the page, the year before where the month is more than two months after the page's and nothing
+    It is the year of the page, the year before where the month is more than five months after the page's and nothing
     says that it is to come, and what 去年 or 明年 right before the date make of it. None where the words have no date
     with a month, or a year; where a year is named before it; where the page's date is unknown; and where it may be
-    either of two (January, told in November or December).
+    either of two (January, told in November or December, or August, told in May).
 
     :param words: the answer, with the date: 6月8日.
     :param page_date: when the page was published, as it is written there.
@@ -159,6 +163,8 @@ def with_year(words: str, page_date: str, before: str = "", after: str = "") -> 
 
     >>> with_year("6月8日", "2021-06-10"), with_year("December 28", "2023年1月5日")
     ('2021年', '2022年')
+    >>> with_year("8月底前", "2023年5月20日"), with_year("8月", "2023年5月20日")
+    ('2023年', None)
     >>> with_year("2020年6月8日", "2021-06-10"), with_year("6月8日", "2021-06-10", "2019年起草,")
     (None, None)
     """
@@ -175,10 +181,11 @@ def with_year(words: str, page_date: str, before: str = "", after: str = "") -> 
     if relative := _RELATIVE_YEAR.search(context):
         moved = _RELATIVE_YEARS[relative[1]]
         return None if moved is None else f"{page.year + moved}年"
-    to_come = _TO_COME.search(context[-40:]) or _COMES.match(for_matching(after))
+    behind = for_matching(words)[date.end :] + for_matching(after)
+    to_come = _TO_COME.search(context[-40:]) or _COMES.match(for_matching(after)) or _DEADLINE.match(behind)
     if to_come:
         return f"{page.year + (date.month < page.month)}年"
-    if page.month - date.month >= _UNSURE:
+    if page.month - date.month >= _UNSURE or _AHEAD < date.month - page.month <= _EITHER:
         return None
     return f"{page.year - (date.month > page.month + _AHEAD)}年"
 
