@@ -10,6 +10,7 @@ from qa.drafts import Case, Draft
 from qa.facts import best_fact
 from qa.finals import ranked
 from qa.normalize import for_matching
+from qa.notices import issued
 from qa.prepared import PreparedArticle
 from qa.question import Question
 from qa.refusals import refusal
@@ -25,7 +26,7 @@ def _named_in_english(case: Case) -> Draft | None:
 
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "fact": (statements.did, compare, posts.held, posts.holder, ranked, best_fact),
+    "fact": (issued, statements.did, compare, posts.held, posts.holder, ranked, best_fact),
     "count": (compare, lists.count),
     "list": (posts.holders, lists.items, _named_in_english),
     "yes_no": (yes_no.decide,),
