@@ -10,7 +10,7 @@ from qa.confidence import Signals
 from qa.dates import dates
 from qa.names import BYLINE, POST, holds_post, like_a_name, post_before
 from qa.normalize import for_models
-from qa.numerals import of_another, of_another_year
+from qa.numerals import of_another, of_another_time
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
 from qa.reader import Verdict
@@ -127,7 +127,8 @@ class Case:
         start, end = whole.without_dateline(text, start, end)
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
-            return whole.narrow(self.question.text, text, start, end)
+            start, end = whole.narrow(self.question.text, text, start, end)
+            return whole.changed(self.question.text, text, start, end, sentence.start, max(sentence.end, end))
         if self.question.wants == "time":
             return whole.narrow_time(self.question.text, text, start, end)
         if self.question.wants == "person":
@@ -170,6 +171,8 @@ class Case:
         words = self._plain(start, end)
         asked, told_plain = for_models(self.question.text), self.prepared.plain_of(self.prepared.sentences[number])
         begins = self.prepared.sentences[number].start
+        clause = self._clause(number, start, end)
+        before = told_plain[: max(0, told_plain.find(clause))]
         apart = [s for s in self.spans if s.end <= start or end <= s.start]
         same = [s for s in apart if _same_words(words, self._plain(s.start, s.end))]
         # The same told again in another place speaks for an answer, not against it.
@@ -182,7 +185,7 @@ class Case:
             near=near,
             strange=float(
                 self.strange(number)
-                or of_another_year(self.question.text, self._clause(number, start, end))
+                or (not statement and of_another_time(self.question.text, clause, before))
                 or self.of_the_next(start)
                 or is_former(asked, told_plain, words)
                 or contests.otherwise(asked, told_plain, start - begins, end - begins)
@@ -253,6 +256,8 @@ class Case:
             at = told.start + max(0, self.words(told.start, told.end).find(words))
             clause = self._clause(number, at, at + len(words))
             if not whole.has_unit(asked, words) or not whole.can_be_a_rise(asked, clause):
+                return False
+            if whole.is_a_change(asked, clause[: max(0, clause.find(plain))]):
                 return False
         # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
         if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):

@@ -14,6 +14,17 @@ _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
 # 一季度 is written without 第; of 前三季度 it is the third as well, and more.
 _QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度|(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9])")
 _HALF = re.compile("(?P<half>[上下])半年")
+# A part of a year: what is told of the first three quarters is not of the third.
+_PART_OF_YEAR = re.compile(
+    r"(?P<to>前[两二三]个?季度?|前\d{1,2}个?月|1[-~至到]\d{1,2}月)|第?(?P<quarter>[一二三四1-4])季度|(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9])"
+    r"|(?P<half>[上下]半年)|(?P<all>全年)"
+)
+_AS_MONTHS = {"两": 6, "二": 6, "三": 9}
+# What was planned before it came otherwise, and other words for what was first.
+_PLANNED = re.compile("原(?:计划|定|拟|预计|打算)|本(?:计划|打算)")
+_THEN_NOW = re.compile("原来|之前|以前|去年|年初|从前"), re.compile("现有|目前|如今|现在")
+_NOW_THEN = re.compile("目前|如今|现在|现有"), re.compile("原有|年初|从前")
+_AT_FIRST = re.compile(f"{_PLANNED.pattern}|原[本来先]|本来|起初|最初|一开始|之前|此前|以前|本想")
 # The next or the last of a series, and what else says so of it.
 _NEIGHBOUR = re.compile(r"(?<![比较于])(下|上)(?:一?[届次期季轮批]|一[场回站])")
 _NEIGHBOURS = {
@@ -42,6 +53,70 @@ def of_another_year(question: str, clause: str) -> bool:
     asked = set(_YEAR.findall(for_matching(question)))
     told = set(_YEAR.findall(_COMPARED.sub("", for_matching(clause))))
     return bool(asked and told) and not asked & told
+
+
+def of_another_part(question: str, clause: str, before: str = "") -> bool:
+    """Tell whether the clause that an answer stands in is about another part of the year than the question.
+
+    :param before: the sentence up to the clause, whose last words about it hold where the clause has none.
+
+    >>> of_another_part("三季度营收多少?", "前三季度营收112亿元"), of_another_part("三季度营收多少?", "第三季度营收8亿元")
+    (True, False)
+    """
+    asked = _parts_of_year(question)
+    told = _parts_of_year(_COMPARED.sub("", for_matching(clause))) or _parts_of_year(before)[-1:]
+    return bool(asked and told) and not set(asked) & set(told)
+
+
+def _parts_of_year(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a year that a text names, as their first and last months."""
+    found = []
+    for match in _PART_OF_YEAR.finditer(for_matching(text)):
+        if to := match["to"]:
+            last = re.findall(r"\d+", to)
+            found.append((1, int(last[-1]) if last else _AS_MONTHS[to[1]]))
+        elif match["half"]:
+            found.append((1, 6) if match["half"][0] == "上" else (7, 12))
+        elif match["all"]:
+            found.append((1, 12))
+        else:
+            number = match["quarter"] or match["q"]
+            quarter = int(number) if number.isdecimal() else DIGITS[number]
+            found.append((3 * quarter - 2, 3 * quarter))
+    return found
+
+
+def of_another_plan(question: str, clause: str) -> bool:
+    """Tell whether the clause that an answer stands in is about what was first planned, and the question not, or so.
+
+    >>> of_another_plan("何时投产?", "原计划为今年底"), of_another_plan("原定何时投产?", "原计划为今年底")
+    (True, False)
+    >>> of_another_plan("原计划何时投产?", "推迟至明年投产")
+    True
+    """
+    asked, told = for_matching(question), for_matching(clause)
+    if _PLANNED.search(told):
+        return not _AT_FIRST.search(asked)
+    return bool(_PLANNED.search(asked)) and not _AT_FIRST.search(told)
+
+
+def of_another_time(question: str, clause: str, before: str = "") -> bool:
+    """Tell whether the clause that an answer stands in is about another year, part of it or plan than the question.
+
+    :param before: the sentence up to the clause.
+
+    >>> of_another_time("年初有多少人?", "现有9800人"), of_another_time("有多少人?", "现有9800人")
+    (True, False)
+    """
+    asked, told = for_matching(question), for_matching(clause)
+    return (
+        of_another_year(question, clause)
+        or of_another_part(question, clause, before)
+        or of_another_plan(question, clause)
+        or any(
+            mine.search(asked) and its.search(told) and not mine.search(told) for mine, its in (_THEN_NOW, _NOW_THEN)
+        )
+    )
 
 
 def _series(text: str) -> Iterator[tuple[str, int]]:

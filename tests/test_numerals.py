@@ -1,6 +1,6 @@
 import pytest
 
-from qa.numerals import of_another, of_another_year
+from qa.numerals import of_another, of_another_part, of_another_plan, of_another_time, of_another_year
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,35 @@ def test_another_year_in_the_clause_of_the_answer(question: str, clause: str, an
 )
 def test_a_year_from_now(question: str, told: str, before: str, published: int | None, another: bool) -> None:
     assert of_another(question, told, before=before, published=published) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "before", "another"),
+    [
+        ("三季度净利润多少?", "净利润7.08亿元", "前三季度累计营收112亿元,", True),
+        ("前三季度净利润多少?", "净利润7.08亿元", "前三季度累计营收112亿元,", False),
+        ("前三季度净利润多少?", "第三季度净利润2亿元", "", True),
+        ("1-9月营收多少?", "前三季度营收112亿元", "", False),
+        ("上半年产量多少?", "全年产量3万吨", "", True),
+        ("产量多少?", "全年产量3万吨", "", False),
+        ("Q3营收多少?", "三季度营收8亿元", "", False),
+    ],
+)
+def test_another_part_of_the_year(question: str, clause: str, before: str, another: bool) -> None:
+    assert of_another_part(question, clause, before) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "another"),
+    [
+        ("何时开工?", "原定明年开工", True),
+        ("原来打算何时开工?", "原定明年开工", False),
+        ("原计划何时开工?", "推迟至后年开工", True),
+        ("以前有多少人?", "现有员工98人", True),
+        ("现在有多少人?", "年初有98人", True),
+        ("现在有多少人?", "现有员工98人", False),
+    ],
+)
+def test_what_was_planned_or_is_now(question: str, clause: str, another: bool) -> None:
+    assert of_another_time(question, clause) is another
+    assert of_another_plan(question, clause) is (another and "原" in question + clause)
