@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa import contests
 from qa import spans as whole
+from qa.changes import can_be_a_rise, changed, is_a_change
 from qa.confidence import Signals
 from qa.dates import dates
 from qa.names import BYLINE, POST, holds_post, like_a_name, post_before
@@ -128,7 +129,7 @@ class Case:
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             start, end = whole.narrow(self.question.text, text, start, end)
-            return whole.changed(self.question.text, text, start, end, sentence.start, max(sentence.end, end))
+            return changed(self.question.text, text, start, end, sentence.start, max(sentence.end, end))
         if self.question.wants == "time":
             return whole.narrow_time(self.question.text, text, start, end)
         if self.question.wants == "person":
@@ -255,9 +256,9 @@ class Case:
         if self.question.wants == "number":
             at = told.start + max(0, self.words(told.start, told.end).find(words))
             clause = self._clause(number, at, at + len(words))
-            if not whole.has_unit(asked, words) or not whole.can_be_a_rise(asked, clause):
+            if not whole.has_unit(asked, words) or not can_be_a_rise(asked, clause):
                 return False
-            if whole.is_a_change(asked, clause[: max(0, clause.find(plain))]):
+            if is_a_change(asked, clause[: max(0, clause.find(plain))]):
                 return False
         # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
         if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):

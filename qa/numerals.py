@@ -60,7 +60,7 @@ def of_another_part(question: str, clause: str, before: str = "") -> bool:
 
     :param before: the sentence up to the clause, whose last words about it hold where the clause has none.
 
-    >>> of_another_part("三季度营收多少?", "前三季度营收112亿元"), of_another_part("三季度营收多少?", "第三季度营收8亿元")
+    >>> of_another_part("三季度营收多少?", "前三季度营收112亿元"), of_another_part("三季度营收多少?", "第三季度8亿元")
     (True, False)
     """
     asked = _parts_of_year(question)

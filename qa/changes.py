@@ -1,0 +1,71 @@
+"""Amounts that rose or fell: by how much, from what, to what, beside what a question asks."""
+
+import re
+
+from qa.figures import figures
+from qa.normalize import for_models
+from qa.passages import Span
+
+# By how much something rose or fell.
+_BY_HOW_MUCH = re.compile(
+    "(?:涨|增长?加?|上升|提[高升]|下降|下滑|[跌降]低?|减少?|回落|缩减|扩大)了?(?:多少|几成|几倍|百分之几)(?![人名位家个])"
+)
+_ROSE = re.compile("[增涨升跌降减落缩]|提高|扩大|下滑|[多少高低]了|倍|同比|环比|比.*[多少高低]")
+
+
+def can_be_a_rise(question: str, clause: str) -> bool:
+    """Tell whether an amount in a clause can say by how much something rose, where that is asked.
+
+    >>> can_be_a_rise("比去年同期涨了多少?", "净利润约3.11亿元"), can_be_a_rise("涨了多少?", "同比增长223.95%")
+    (False, True)
+    """
+    return not _BY_HOW_MUCH.search(for_models(question)) or bool(_ROSE.search(for_models(clause)))
+
+
+# By how much: what stands right before an amount, in a clause that compares.
+_BY = re.compile(
+    r"(?:减少|增加|增长|新增|下降|上升|提[高升]|下跌|上涨|下滑|回落|[多少高低涨跌降升])了?(?:约|近|超过?|逾|达)?$"
+)
+_COMPARES = re.compile("[比较]|同比|环比")
+_ASKS_CHANGE = re.compile("[增减升降涨跌缩扩差超]|提高|变化|幅度|回落|[多少高低](?!少|大)(?=多少|几)")
+
+
+def is_a_change(question: str, before: str) -> bool:
+    """Tell whether an amount says by how much something rose or fell, where it is asked how much there is.
+
+    :param before: the clause of the amount up to it.
+
+    >>> is_a_change("年初有多少员工?", "比年初减少"), is_a_change("比年初少多少?", "比年初减少")
+    (True, False)
+    """
+    before = for_models(before)
+    return bool(_BY.search(before) and _COMPARES.search(before)) and not _ASKS_CHANGE.search(for_models(question))
+
+
+# From one amount to another: 从去年的18%升至35%.
+_TO = "(?:升|降|增|减|涨|跌|提高|下调|上调|缩减|扩大|增加|减少|上升|下降|提升|变|改|调整?)[为至到]了?(?:约|近|逾)?"
+_FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少")
+# These mean it only where they stand with it: 从去年的18%.
+_OF_BEFORE = re.compile("去年|年初|上(?:年|季度?|月|届)")
+
+
+def changed(question: str, text: str, start: int, end: int, low: int, high: int) -> Span:
+    """Move a span to the amount that something came to, or was before where a question asks that; any other stays.
+
+    >>> t = "占比从去年的18%升至35%"
+    >>> [t[slice(*changed(q, t, 6, 9, 0, len(t)))] for q in ("占比是多少?", "去年占比是多少?", "占比提高了多少?")]
+    ['35%', '18%', '18%']
+    """
+    plain, asked = for_models(text[low:high]), for_models(question)
+    if len(plain) != high - low or _BY_HOW_MUCH.search(asked):
+        return start, end
+    for to in re.finditer(_TO, plain):
+        before = [f for f in figures(plain[: to.start()]) if f.end == to.start()]
+        behind = [f for f in figures(plain[to.end() :]) if f.start == 0]
+        if before and behind:
+            first = low + before[0].start, low + before[0].end
+            last = low + to.end(), low + to.end() + behind[0].end
+            if start < last[1] and first[0] < end:
+                then = set(_OF_BEFORE.findall(asked)) & set(_OF_BEFORE.findall(plain[: before[0].start][-4:]))
+                return first if then or _FORMERLY.search(asked) else last
+    return start, end
