@@ -8,6 +8,7 @@ from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
 from qa.contests import denied
 from qa.dates import dates, same_date
+from qa.denials import is_of_all, is_untold, negated
 from qa.drafts import Case, Draft, is_deputy
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
@@ -16,18 +17,12 @@ from qa.passages import Sentence
 from qa.proof import contradicted, hold
 from qa.refusals import unknown_nouns, unknown_words
 
-_NEGATION = re.compile(
-    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
-    re.IGNORECASE,
-)
 _ASKING = re.compile(
     r"请问|是不是|是否|有没有(?=[\u4e00-\u9fff])|能不能|会不会|可不可以|能否|是真的|真的|文章(?:里|中)?(?:说|提到|写)(?:了|过)?|根据(?:文章|报道)[,，]?"
     r"|[,，。]?(?:对不对|对吧|没错吧|是吧|是吗|对吗|是不是|对么|是么|属实吗)?(?:了)?(?:吗|么|嘛|吧|没有)?[?？!。 ]*$"
     r"|^(?:is it true that|is it correct that|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
-# A negation turns a claim where it stands so near before something that the claim speaks of; a ban, of more.
-_REACH, _REACH_OF_BAN = 6, 14
 # What may be done, and what may not: so many characters behind a ban, up to a comma, say what it forbids, if they have
 # this share of the claim's words.
 _MAY = re.compile(
@@ -77,6 +72,8 @@ def decide(case: Case) -> Draft | None:
         text = replies.said(replies.NO_AS, spoken, quote=replies.quoted(citation.quote))
         return Draft(text, (citation,), _FORBIDDEN)
     found = weigh(case, claim)
+    if is_untold(claim, case.prepared.plain_of(found.sentence), case.prepared.relevance.content(claim)):
+        return None
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
     if true >= false:
@@ -149,11 +146,11 @@ def weigh(case: Case, claim: str) -> Weighed:
         figure_differs=float(compared.differs),
         name_differs=likely,
         turned=float(
-            _opposed(claim, told) or _negated(claim) != _negated(told, claim) or elsewhere in ("direction", "opposite")
+            _opposed(claim, told) or negated(claim) != negated(told, claim) or elsewhere in ("direction", "opposite")
         ),
         figure_elsewhere=float(elsewhere in ("figure", "date")),
         name_elsewhere=float(elsewhere == "name"),
-        unknown=float(bool(unknown_words(prepared, case.question))),
+        unknown=float(bool(unknown_words(prepared, case.question)) or is_of_all(claim, told)),
         told=max(case.judge(words, f"{before} {told}").told for words in {claim, compared.corrected}),
     )
     return Weighed(signals, sentence, name or compared.instead)
@@ -281,16 +278,6 @@ def _of_the_page(case: Case, claim: str) -> Draft | None:
 def _differs(claimed: str, told: str) -> bool:
     a, b = for_matching(claimed).strip("《》“” "), for_matching(told).strip("《》“” ")
     return a not in b and b not in a
-
-
-def _negated(text: str, claim: str | None = None) -> bool:
-    """Tell whether a text denies: anywhere, or, of a sentence, right before something that the claim speaks of."""
-    for match in _NEGATION.finditer(text):
-        reach = _REACH_OF_BAN if match[0] in ("禁止", "严禁") else _REACH
-        behind = text[match.end() : match.end() + reach]
-        if claim is None or any(behind[i : i + 2] in claim for i in range(len(behind) - 1)):
-            return True
-    return False
 
 
 def _opposed(claim: str, told: str) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from qa.claim_signals import ClaimSignals, probabilities
+from qa.denials import negated
 from qa.passages import Sentence
 from qa.pipeline import ArticleQA
 from qa.question import analyse
-from qa.yes_no import _figures, _negated, _opposed, claim_of, somebody_else, weigh
+from qa.yes_no import _figures, _opposed, claim_of, somebody_else, weigh
 
 TEXT = """6月8日，华星集团在青山县召开年会，总经理周建国作了报告。副总经理李敏宣读了《节能行动方案》。
 集团去年营收12亿元，比上年增长三成，员工由800人增加到1000人。
@@ -75,9 +76,9 @@ def test_of_several_figures_the_one_of_the_same_thing_stands_instead() -> None:
 
 
 def test_a_negation_counts_only_beside_what_is_claimed() -> None:
-    assert _negated("集团没有裁员。", "集团裁员")
-    assert not _negated("不少人参加,集团召开年会。", "集团召开年会")
-    assert not _negated("他没有到场,但是年会如期召开。", "年会召开")
+    assert negated("集团没有裁员。", "集团裁员")
+    assert not negated("不少人参加,集团召开年会。", "集团召开年会")
+    assert not negated("他没有到场,但是年会如期召开。", "年会召开")
 
 
 def test_opposites_in_the_same_place() -> None:
@@ -192,8 +193,8 @@ def test_a_rate_of_growth_is_of_what_the_clause_before_it_names() -> None:
 
 
 def test_a_ban_reaches_what_it_forbids() -> None:
-    assert _negated("公路禁止载重5吨以上货车通行。", "货车通行")
-    assert not _negated("公路没有载重5吨以上的货车通行。", "货车通行")
+    assert negated("公路禁止载重5吨以上货车通行。", "货车通行")
+    assert not negated("公路没有载重5吨以上的货车通行。", "货车通行")
 
 
 def test_what_is_forbidden_may_not_be_done() -> None:

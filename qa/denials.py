@@ -1,0 +1,87 @@
+"""Whether a sentence denies what a claim says, leaves it untold, or says it of some where the claim means all."""
+
+import re
+from collections.abc import Sequence
+
+from qa.normalize import for_matching
+from qa.question import language_of
+
+_NEGATION = re.compile(
+    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
+    re.IGNORECASE,
+)
+# A negation turns a claim where it stands so near before something that the claim speaks of; a ban, of more.
+_REACH, _REACH_OF_BAN = 6, 14
+# English denies with many words, and anywhere in the clause that speaks of what it denies.
+_DENIES = re.compile(
+    r"\b(?:not|never|no(?!\. ?\d)|neither|nor|without|cannot|refus(?:e[sd]?|ing)|den(?:y|ie[sd]|ying)"
+    r"|reject(?:s|ed|ing)?|declin(?:e[sd]?|ing) to|turn(?:s|ed|ing)? down|fail(?:s|ed)? to|rul(?:es|ed) out"
+    r"|unable|abandon(?:s|ed)?|scrap(?:s|ped)?|cancel(?:s|led|ed)?)\b|n't\b",
+    re.IGNORECASE,
+)
+_ENGLISH_CLAUSE = re.compile(r"[,;:—]|\b(?:but|though|although|while|whereas)\b", re.IGNORECASE)
+_ENGLISH_WORD = re.compile("[a-z]{4,}")
+# The sentence says that something is not told, or not known yet.
+_UNTOLD = re.compile(
+    r"(?:[未没](?:有)?|拒绝|不愿)(?:透露|公布|披露|说明|公开|表明|明确|回应|提及|提到|证实)|尚?不(?:清楚|明确|得而知)|尚待"
+    r"|有待(?:确认|核实|观察)|\b(?:(?:did|does|do|has|have|would|could)(?: not|n't) (?:say|said|disclosed?"
+    r"|reveal(?:ed)?|specif(?:y|ied)|commented?|announced?|confirm(?:ed)?)|unclear|unknown|remains to be seen"
+    r"|declined to (?:say|comment))\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"[,;，；。]|\bbut\b")
+# All, where the sentence has no such word, is more than it says.
+_ALL_OF = re.compile(
+    r"[全都][都部体]|所有|一切|每[一个名位家]|\b(?:all|every|everyone|everybody|always|entirely)\b", re.IGNORECASE
+)
+_ANY_ALL = re.compile(
+    r"全|都|所有|一切|每|各|均|\b(?:all|every\w*|each|always|entire\w*|whole|unanimous\w*|both|any)\b", re.IGNORECASE
+)
+
+
+def is_of_all(claim: str, told: str) -> bool:
+    """Tell whether a claim is about all of something, and a sentence has no such word.
+
+    >>> is_of_all("所有人都来了", "八成的人来了"), is_of_all("所有人都来了", "全员到齐")
+    (True, False)
+    """
+    return bool(_ALL_OF.search(claim)) and not _ANY_ALL.search(told)
+
+
+def is_untold(claim: str, told: str, terms: Sequence[str]) -> bool:
+    """Tell whether a sentence says of what a claim speaks of, unlike the claim, that it is not told.
+
+    :param claim: and `told`, as by `for_models`.
+    :param terms: the claim's words of content, as by `for_matching`.
+
+    >>> is_untold("票价上涨", "公司未透露票价是否上涨。", ["票价", "上涨"]), is_untold("票价上涨", "票价涨了", ["票价"])
+    (True, False)
+    """
+    if _UNTOLD.search(claim):
+        return False
+    behind = (_UNTIL.split(told[m.start() :], maxsplit=1)[0] for m in _UNTOLD.finditer(told))
+    return any(2 * sum(term in for_matching(words) for term in terms) >= len(terms) > 0 for words in behind)
+
+
+def negated(text: str, claim: str | None = None) -> bool:
+    """Tell whether a text denies: anywhere, or, of a sentence, right before something that the claim speaks of.
+
+    >>> negated("The council asked for a delay, but the company refused.", "the company agreed")
+    True
+    >>> negated("The council asked for a delay, but the company refused.", "the council asked for a delay")
+    False
+    """
+    if language_of(text) == "en":
+        if claim is None:
+            return _DENIES.search(text) is not None
+        terms = set(_ENGLISH_WORD.findall(claim.lower()))
+        return any(
+            _DENIES.search(clause) and terms.intersection(_ENGLISH_WORD.findall(clause.lower()))
+            for clause in _ENGLISH_CLAUSE.split(text)
+        )
+    for match in _NEGATION.finditer(text):
+        reach = _REACH_OF_BAN if match[0] in ("禁止", "严禁") else _REACH
+        behind = text[match.end() : match.end() + reach]
+        if claim is None or any(behind[i : i + 2] in claim for i in range(len(behind) - 1)):
+            return True
+    return False

@@ -1,0 +1,62 @@
+"""What a sentence denies or leaves untold is not affirmed."""
+
+import pytest
+
+from qa import ArticleQA
+from qa.denials import is_of_all, is_untold, negated
+
+TEXT = """Bus company drops plan for night line
+
+MARLOW — Corvane Transit said Friday it would not start the night line between Marlow and Dunbridge this year.
+
+The town council asked the company to extend the day service until ten, but the company refused. Corvane did not say \
+whether tickets would become cheaper. Mayor Ingrid Solheim denied that the town had promised any money.
+
+The old depot on Quarry Street was sold to a brewery in June. The brewery hired 14 of the 30 mechanics.
+"""
+
+
+@pytest.fixture(scope="module")
+def system() -> ArticleQA:
+    return ArticleQA.from_text(TEXT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did the company agree to extend the day service?",
+        "Will tickets become cheaper?",
+        "Did the mayor say the town had promised money?",
+        "Will Corvane start the night line this year?",
+    ],
+)
+def test_no_yes_to_what_is_denied(system: ArticleQA, question: str) -> None:
+    assert not system.answer(question).text.startswith("Yes")
+
+
+def test_untold_is_refused(system: ArticleQA) -> None:
+    assert not system.answer("Will tickets become cheaper?").answerable
+
+
+def test_yes_all_the_same(system: ArticleQA) -> None:
+    assert system.answer("Was the old depot sold to a brewery?").text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("told", "claim", "denied"),
+    [
+        ("Sales declined 5% in June.", "sales fell in June", False),
+        ("She declined to name the buyer.", "she named the buyer", True),
+        ("No. 4 on the list is Marlow.", "Marlow is fourth on the list", False),
+        ("该公司没有参加投标", "该公司参加投标", True),
+        ("该公司参加了投标", "该公司参加投标", False),
+    ],
+)
+def test_what_denies(told: str, claim: str, denied: bool) -> None:
+    assert negated(told, claim) is denied
+
+
+def test_untold_and_all() -> None:
+    assert is_untold("门票免费", "主办方尚未公布门票是否免费", ["门票", "免费"])
+    assert not is_untold("主办方没有公布票价", "主办方没有公布票价", ["主办方", "票价"])
+    assert is_of_all("every mechanic was hired", "The brewery hired 14 of the 30 mechanics.")
