@@ -12,6 +12,7 @@ from qa.claim_figures import magnitude_missing, proves
 from qa.claim_items import Item, Name, Told, is_day, is_named, is_quoted, items
 from qa.claim_names import renamed, replaced, wrong_post
 from qa.claim_turns import turned
+from qa.contests import denied
 from qa.dates import Date, dates
 from qa.errors import InputError
 from qa.figures import Figure
@@ -166,7 +167,7 @@ def contradicted(held: Held, prepared: PreparedArticle) -> str:
         return "date"
     if torn(plain, held.wanted, held.told):
         return "figure"
-    if turned_round(plain, held.wanted, held.told):
+    if turned_round(plain, held.wanted, held.told) or any(denied(plain, told.plain) for told in said):
         return "relation"
     if renamed(plain, held.wanted, said):
         return "name"
