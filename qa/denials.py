@@ -20,7 +20,12 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_CLAUSE = re.compile(r"[,;:—]|\b(?:but|though|although|while|whereas)\b", re.IGNORECASE)
+_HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _ENGLISH_WORD = re.compile("[a-z]{4,}")
+# Whether something is done is asked, and a sentence tells that it is to come.
+_IS_DONE = re.compile(r"已经?|了(?:吗|么|没有?|嘛|吧|是吗|对吗|对吧)?[?？。 ]*$")
+_TO_COME = re.compile("将(?!近|军|士|领|帅|来)|拟(?!人)|预计|计划|有望|准备|即将|打算|争取|力争|正在?|尚待|[未没]")
+_IS_PAST = re.compile("已|了|曾")
 # The sentence says that something is not told, or not known yet.
 _UNTOLD = re.compile(
     r"(?:[未没](?:有)?|拒绝|不愿)(?:透露|公布|披露|说明|公开|表明|明确|回应|提及|提到|证实)|尚?不(?:清楚|明确|得而知)|尚待"
@@ -32,7 +37,8 @@ _UNTOLD = re.compile(
 _UNTIL = re.compile(r"[,;，；。]|\bbut\b")
 # All, where the sentence has no such word, is more than it says.
 _ALL_OF = re.compile(
-    r"[全都][都部体]|所有|一切|每[一个名位家]|\b(?:all|every|everyone|everybody|always|entirely)\b", re.IGNORECASE
+    r"[全都][都部体]|[们校户者员]都|所有|一切|每[一个名位家]|\b(?:all|every|everyone|everybody|always|entirely)\b",
+    re.IGNORECASE,
 )
 _ANY_ALL = re.compile(
     r"全|都|所有|一切|每|各|均|\b(?:all|every\w*|each|always|entire\w*|whole|unanimous\w*|both|any)\b", re.IGNORECASE
@@ -63,6 +69,21 @@ def is_untold(claim: str, told: str, terms: Sequence[str]) -> bool:
     return any(2 * sum(term in for_matching(words) for term in terms) >= len(terms) > 0 for words in behind)
 
 
+def is_to_come(question: str, claim: str, clause: str) -> bool:
+    """Tell whether a clause says of what a question asks whether it is done that it is still to come.
+
+    :param claim: of the question; and `clause`, as by `for_models`.
+
+    >>> is_to_come("宿舍完工了吗?", "宿舍完工", "预计明年7月完工"), is_to_come("会完工吗?", "完工", "预计明年7月完工")
+    (True, False)
+    """
+    match = _TO_COME.search(clause)
+    if match is None or not _IS_DONE.search(question) or _TO_COME.search(claim) or _IS_PAST.search(clause):
+        return False
+    behind = clause[match.end() :]
+    return any(claim[i : i + 2] in behind for i in range(len(claim) - 1) if _HAN_PAIR.fullmatch(claim[i : i + 2]))
+
+
 def negated(text: str, claim: str | None = None) -> bool:
     """Tell whether a text denies: anywhere, or, of a sentence, right before something that the claim speaks of.
 
@@ -83,5 +104,7 @@ def negated(text: str, claim: str | None = None) -> bool:
         reach = _REACH_OF_BAN if match[0] in ("禁止", "严禁") else _REACH
         behind = text[match.end() : match.end() + reach]
         if claim is None or any(behind[i : i + 2] in claim for i in range(len(behind) - 1)):
+            return True
+        if match[0] == "未" and claim[-1:] in behind[:2]:  # 票价定了吗? 票价尚未确定
             return True
     return False

@@ -8,10 +8,11 @@ from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
 from qa.contests import denied
 from qa.dates import dates, same_date
-from qa.denials import is_of_all, is_untold, negated
+from qa.denials import is_of_all, is_to_come, is_untold, negated
 from qa.drafts import Case, Draft, is_deputy
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
+from qa.numerals import of_another_year
 from qa.opposites import OPPOSITES
 from qa.passages import Sentence
 from qa.proof import contradicted, hold
@@ -19,7 +20,8 @@ from qa.refusals import unknown_nouns, unknown_words
 
 _ASKING = re.compile(
     r"请问|是不是|是否|有没有(?=[\u4e00-\u9fff])|能不能|会不会|可不可以|能否|是真的|真的|文章(?:里|中)?(?:说|提到|写)(?:了|过)?|根据(?:文章|报道)[,，]?"
-    r"|[,，。]?(?:对不对|对吧|没错吧|是吧|是吗|对吗|是不是|对么|是么|属实吗)?(?:了)?(?:吗|么|嘛|吧|没有)?[?？!。 ]*$"
+    r"|[,，。]?(?:对不对|(?<![反针面相应])对[吧吗么]|没错吧|是[吧吗么]|是不是|属实吗)?(?:了)?"
+    r"(?:吗|么|嘛|吧|没有)?[?？!。 ]*$"
     r"|^(?:is it true that|is it correct that|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
@@ -53,8 +55,8 @@ _TITLE = re.compile(r"《[^《》]{1,60}》")
 def claim_of(question: str) -> str:
     """Return what a yes-or-no question claims, in the form that the models read.
 
-    >>> claim_of("會議是不是由敖宏主持的？"), claim_of("票房超过一亿，对吗？"), claim_of("有没有直播?")
-    ('会议由敖宏主持的', '票房超过一亿', '直播')
+    >>> claim_of("會議是不是由敖宏主持的？"), claim_of("票房超过一亿，对吗？"), claim_of("家长都反对吗?")
+    ('会议由敖宏主持的', '票房超过一亿', '家长都反对')
     """
     return _ASKING.sub("", for_models(question)).strip(" ,。，")
 
@@ -79,6 +81,8 @@ def decide(case: Case) -> Draft | None:
     if true >= false:
         if contrast.is_comparison(claim) and not contrast.compares(case.prepared.text_of(found.sentence)):
             return None  # which is more the sentence does not say
+        if is_of_all(claim, case.prepared.plain_of(found.sentence)):
+            return None
         return Draft(replies.said(replies.YES, spoken), (citation,), true)
     if found.instead:
         return Draft(
@@ -146,11 +150,14 @@ def weigh(case: Case, claim: str) -> Weighed:
         figure_differs=float(compared.differs),
         name_differs=likely,
         turned=float(
-            _opposed(claim, told) or negated(claim) != negated(told, claim) or elsewhere in ("direction", "opposite")
+            _opposed(claim, told)
+            or negated(claim) != negated(told, claim)
+            or elsewhere in ("direction", "opposite")
+            or any(is_to_come(for_models(case.question.text), claim, c) for c in _CLAUSE_END.split(told))
         ),
-        figure_elsewhere=float(elsewhere in ("figure", "date")),
+        figure_elsewhere=float(elsewhere in ("figure", "date") or of_another_year(claim, told)),
         name_elsewhere=float(elsewhere == "name"),
-        unknown=float(bool(unknown_words(prepared, case.question)) or is_of_all(claim, told)),
+        unknown=float(bool(unknown_words(prepared, case.question))),
         told=max(case.judge(words, f"{before} {told}").told for words in {claim, compared.corrected}),
     )
     return Weighed(signals, sentence, name or compared.instead)

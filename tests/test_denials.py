@@ -56,6 +56,42 @@ def test_what_denies(told: str, claim: str, denied: bool) -> None:
     assert negated(told, claim) is denied
 
 
+CHINESE = """青川县拟关停两所村小
+
+青川晚报讯（记者 缪思源）县教育局昨天开会听取意见。副局长苗济川介绍，宿舍扩建工程预计明年7月完工。
+
+校车线路拟开通4条，费用由财政和家长分担，具体票价尚未确定。桐岭小学的学生可自愿选择中心小学或龙湾小学，21名教师全部保留编制。
+
+到场的23名家长代表中，有16人明确反对。县政府将在12月底前作出决定。
+"""
+
+
+@pytest.fixture(scope="module")
+def hearing() -> ArticleQA:
+    return ArticleQA.from_text(CHINESE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "宿舍扩建完工了吗?",
+        "校车线路已经开通了吗?",
+        "校车票价定了吗?",
+        "县政府已经作出决定了吗?",
+        "桐岭小学的学生必须去中心小学吗?",
+        "家长们都反对吗?",
+        "校车费用全部由财政出吗?",
+    ],
+)
+def test_no_yes_to_what_is_to_come_or_is_of_some(hearing: ArticleQA, question: str) -> None:
+    assert not hearing.answer(question).text.startswith("是的")
+
+
+@pytest.mark.parametrize("question", ["教师都保留编制吗?", "县政府会在12月底前作出决定吗?", "有16人反对吗?"])
+def test_yes_where_it_is_told(hearing: ArticleQA, question: str) -> None:
+    assert hearing.answer(question).text.startswith("是的")
+
+
 def test_untold_and_all() -> None:
     assert is_untold("门票免费", "主办方尚未公布门票是否免费", ["门票", "免费"])
     assert not is_untold("主办方没有公布票价", "主办方没有公布票价", ["主办方", "票价"])
