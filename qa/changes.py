@@ -1,11 +1,13 @@
 """Amounts that rose or fell: by how much, from what, to what, beside what a question asks."""
 
 import re
+from itertools import pairwise
 
 from qa.figures import figures
 from qa.normalize import for_models
 from qa.passages import Span
 
+_CLAUSE_END = re.compile("[,，;；。]")
 # By how much something rose or fell.
 _BY_HOW_MUCH = re.compile(
     "(?:涨|增长?加?|上升|提[高升]|下降|下滑|[跌降]低?|减少?|回落|缩减|扩大)了?(?:多少|几成|几倍|百分之几)(?![人名位家个])"
@@ -69,3 +71,47 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
                 then = set(_OF_BEFORE.findall(asked)) & set(_OF_BEFORE.findall(plain[: before[0].start][-4:]))
                 return first if then or _FORMERLY.search(asked) else last
     return start, end
+
+
+# So many of so many: 9台发动机中的2台.
+_OF_THESE = re.compile(r"(?:中|里|当中)(?:的|,|,?有|,?已有)?$")
+_THEREOF = re.compile("其中")
+
+
+def of_the_part(question: str, text: str, start: int, end: int, low: int, high: int) -> Span:
+    """Move an amount to the one of the whole, or of the part, that the question is about; any other stays.
+
+    >>> t = "9台发动机中的2台异常关机"
+    >>> [t[slice(*of_the_part(q, t, 0, 2, 0, len(t)))] for q in ("几台异常关机?", "共有几台发动机?")]
+    ['2台', '9台']
+    >>> t = "已发射7次,其中6次成功"
+    >>> [t[slice(*of_the_part(q, t, 8, 10, 0, len(t)))] for q in ("发射过几次?", "几次成功?")]
+    ['7次', '6次']
+    """
+    plain, asked = for_models(text[low:high]), for_models(question)
+    if len(plain) != high - low:
+        return start, end
+    told = [f for f in figures(plain) if f.unit]
+    for whole, part in pairwise(told):
+        between = plain[whole.end : part.start]
+        behind = _CLAUSE_END.split(plain[part.end :], maxsplit=1)[0]
+        if part.unit != whole.unit or not (_OF_THESE.search(between) or _THEREOF.search(between)):
+            continue
+        if _CLAUSE_END.search(between) and not _THEREOF.search(between):
+            continue
+        before = re.split("[,，;；]", plain[: whole.start])[-1]
+        of_part = _shared(asked, behind) or _shared(asked, between.partition("其中")[2])
+        of_whole = _shared(asked, before) or _shared(asked, _CLAUSE_END.split(between, maxsplit=1)[0])
+        chosen = (low + whole.start, low + whole.end), (low + part.start, low + part.end)
+        if start < chosen[0][1] and chosen[0][0] < end and of_part > of_whole:
+            return chosen[1]
+        if start < chosen[1][1] and chosen[1][0] < end and of_whole > of_part:
+            return chosen[0]
+    return start, end
+
+
+def _shared(question: str, words: str) -> int:
+    """Count the pairs of characters that two texts share."""
+    return len(
+        {question[i : i + 2] for i in range(len(question) - 1)} & {words[i : i + 2] for i in range(len(words) - 1)}
+    )

@@ -34,6 +34,8 @@ _UNTOLD = re.compile(
     r"|declined to (?:say|comment))\b",
     re.IGNORECASE,
 )
+# What stands before it is not known yet.
+_STILL_OPEN = re.compile("[仍还尚正]在(?:进一步)?(?:调查|核实|核查|统计|研究|商议|商讨|磋商|侦办|审理)|原因不明")
 _UNTIL = re.compile(r"[,;，；。]|\bbut\b")
 # All, where the sentence has no such word, is more than it says.
 _ALL_OF = re.compile(
@@ -65,8 +67,9 @@ def is_untold(claim: str, told: str, terms: Sequence[str]) -> bool:
     """
     if _UNTOLD.search(claim):
         return False
-    behind = (_UNTIL.split(told[m.start() :], maxsplit=1)[0] for m in _UNTOLD.finditer(told))
-    return any(2 * sum(term in for_matching(words) for term in terms) >= len(terms) > 0 for words in behind)
+    open_ = [_UNTIL.split(told[m.start() :], maxsplit=1)[0] for m in _UNTOLD.finditer(told)]
+    open_ += [words for words in _UNTIL.split(told) if _STILL_OPEN.search(words) and not _STILL_OPEN.search(claim)]
+    return any(2 * sum(term in for_matching(words) for term in terms) >= len(terms) > 0 for words in open_)
 
 
 def is_to_come(question: str, claim: str, clause: str) -> bool:

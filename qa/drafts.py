@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa import contests
 from qa import spans as whole
-from qa.changes import can_be_a_rise, changed, is_a_change
+from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
 from qa.names import BYLINE, POST, holds_post, like_a_name, post_before
@@ -129,7 +129,10 @@ class Case:
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             start, end = whole.narrow(self.question.text, text, start, end)
-            return changed(self.question.text, text, start, end, sentence.start, max(sentence.end, end))
+            around = sentence.start, max(sentence.end, end)
+            return changed(
+                self.question.text, text, *of_the_part(self.question.text, text, start, end, *around), *around
+            )
         if self.question.wants == "time":
             return whole.narrow_time(self.question.text, text, start, end)
         if self.question.wants == "person":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from embeddings.encoder import load_encoder
+from qa.abbreviations import as_written
 from qa.article import article_from_file, article_from_text
 from qa.chat import Chat, always, pieces
 from qa.composer import ExtractiveComposer
@@ -317,7 +318,7 @@ class ArticleQA:
             timings[stage] = (now - clock) * 1000
             clock = now
 
-        standalone = self._prepared.spelling.mend(standalone)
+        standalone = as_written(self._prepared.spelling.mend(standalone), self._prepared.plain)
         understood = analyse(standalone, script=script)
         reply = self._composer.without_reading(understood)
         if reply is None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.abbreviations import as_written
 from qa.claim_arithmetic import follows
 from qa.claim_binding import MARGIN, displaced, leans_back, torn, turned_round, wrong_hour
 from qa.claim_clauses import run
@@ -137,6 +138,7 @@ def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) 
     same_language = any(language_of(t.plain) == language for t in told.values())
     if not same_language:
         claim = prepared.spelling.mend(claim)
+    claim = as_written(claim, prepared.plain)
     if not content_letters(claim):
         return "meaning"
     wanted = items(claim, prepared.people, prepared.plain)

@@ -59,7 +59,9 @@ def explain(case: Case) -> Draft | None:
         margin = margins.get(number, lowest)
         signals = case.signals(sentence.start, sentence.end, margin, statement=True)
         # Asked why, a sentence that gives no cause is at best near the answer; one that says nothing new is none.
-        share = (1.0 if signals.fits else 0.5) * (1.0 if tells_more(asked, prepared.plain_of(sentence)) else 0.1)
+        # Nor does a headline tell why.
+        misfit = 0.25 if case.words(sentence.start, sentence.end).strip() == prepared.article.title else 0.5
+        share = (1.0 if signals.fits else misfit) * (1.0 if tells_more(asked, prepared.plain_of(sentence)) else 0.1)
         ranked.append((probability(signals) * share, -number))
     likely, number = max(ranked)
     number = -number
