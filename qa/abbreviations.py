@@ -24,6 +24,9 @@ _SAME = tuple(
 )
 
 
+_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """Return what finds a name, but not inside another word: 经营收入."""
@@ -45,4 +48,10 @@ def as_written(question: str, article: str) -> str:
             if other := next((n for n in names if _pattern(n).search(article)), None):
                 question = _pattern(name).sub(other, question)
                 break
-    return question
+    return _WEEKDAY.sub(lambda day: _weekday(day, article), question)
+
+
+def _weekday(day: re.Match[str], article: str) -> str:
+    """Return a day of the week as the article writes it: 周一 for 礼拜一."""
+    forms = (week + name for week in ("周", "星期", "礼拜") for name in ("日天" if day[1] in "日天" else day[1]))
+    return day[0] if day[0] in article else next((form for form in forms if form in article), day[0])

@@ -20,6 +20,10 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_CLAUSE = re.compile(r"[,;:—]|\b(?:but|though|although|while|whereas)\b", re.IGNORECASE)
+_WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])|(节假日|春节|除夕|国庆|元旦|端午|中秋|清明)")
+_OPEN = re.compile("开|营业|上班")
+_SHUT = re.compile("休馆|休息|休市|闭馆|闭园|停业|关门|不开|不营业|闭店|放假")
+_CLAUSE = re.compile("[,，;；。]")
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _ENGLISH_WORD = re.compile("[a-z]{4,}")
 # Whether something is done is asked, and a sentence tells that it is to come.
@@ -84,7 +88,21 @@ def is_to_come(question: str, claim: str, clause: str) -> bool:
     if match is None or not _IS_DONE.search(question) or _TO_COME.search(claim) or _IS_PAST.search(clause):
         return False
     behind = clause[match.end() :]
-    return any(claim[i : i + 2] in behind for i in range(len(claim) - 1) if _HAN_PAIR.fullmatch(claim[i : i + 2]))
+    last = claim[-1:]  # the verb, where it has one character: 关了吗? 预计下月关闭
+    return (last in behind and _HAN_PAIR.match(f"{last}一") is not None) or any(
+        claim[i : i + 2] in behind for i in range(len(claim) - 1) if _HAN_PAIR.fullmatch(claim[i : i + 2])
+    )
+
+
+def is_shut(claim: str, told: str) -> bool:
+    """Tell whether a sentence says that on the day on which a claim says it is open it is shut.
+
+    >>> is_shut("周一开门", "周二至周日9时开馆,周一休馆"), is_shut("周二开门", "周二至周日9时开馆,周一休馆")
+    (True, False)
+    """
+    days = set(_WEEKDAY.findall(claim)) if _OPEN.search(claim) else set()
+    shut = (clause for clause in _CLAUSE.split(told) if _SHUT.search(clause))
+    return any(days & set(_WEEKDAY.findall(clause)) for clause in shut)
 
 
 def negated(text: str, claim: str | None = None) -> bool:

@@ -21,12 +21,13 @@ SURNAMES = (
 COMMON_SURNAMES = frozenset(SURNAMES[:100])
 _COMPOUND = (
     "欧阳|上官|司马|诸葛|东方|夏侯|皇甫|尉迟|公孙|慕容|司徒|令狐|宇文|长孙|端木|独孤|南宫|轩辕"
-    "|呼延|完颜|纳兰|赫连|澹台|钟离|濮阳|淳于|申屠|闻人|拓跋|耶律|贺兰|万俟"
+    "|呼延|完颜|纳兰|赫连|澹台|钟离|濮阳|淳于|申屠|闻人|拓跋|耶律|贺兰|万俟|范姜|张简|左丘|太史|宗政|第五"
 )
 _NAME = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 # What stands before a name …
 POST = (
     r"馆长|行长|社长|台长|团长|州长|乡长|村长|船长|机长|组长|店长|园长|司长|署长|副总|总编|主编|主播|主持人|评委|志愿者|网友|顾客|消费者|乘客|业主|队员"
+    r"|家长|里长|议员|建筑师|会计师|审计师|调解员|讲解员|护林员|管理员|网格员|支书|领队|裁判长?|主厨"
     r"|主帅|前锋|后卫|门将|科学家|学者|研究人员|分析师|经济学家|教师|政委"
     r"|讲师|导师|技师|厨师|设计师|主管|财务|会计|辅导员|驾驶员|飞行员|航天员|消防员|护士长|列车长|乘务员|快递员|骑手|"
     r"董事长|总经理|经理|总裁|书记|主席|部长|局长|处长|科长|厅长|市长|省长|县长|镇长|区长|院长|校长|所长|会长|秘书长|理事长|委员|主任|董事|监事|队长|教练|总监|负责人|发言人"
@@ -34,12 +35,14 @@ POST = (
 )
 # … and behind it.
 _ACTS = (
-    r"(?:还|也|同时|随后|最后|则)?(?:表示|指出|强调|认为|说|称|介绍|透露|呼吁|回应|建议|要求|希望|提到|谈到|解释|坦言|宣布|提出|告诉|主持|宣读|出席|担任|作了?|致辞|参加|讲话|发言"
+    r"(?:还|也|同时|随后|最后|则)?(?:表示|指出|强调|认为|说|称|介绍|透露|呼吁|回应|批评|反驳|质疑|坦承|建议|要求|希望|提到|谈到|解释|坦言|宣布|提出|告诉|主持|宣读|出席|担任|作了?|致辞|参加|讲话|发言"
     r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|主演|饰演|领衔|执导|摄\b)"
 )
 _ACT = re.compile(_ACTS)
+# Names stand behind these as behind posts.
+_PRAISED = "小将|老将|名将|新秀|新星|主力|组合"
 _FOLLOWS_POST = re.compile(
-    rf"(?:{POST})(?=(?:[、,:：\s]{{0,2}}|—{{1,2}})((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))"
+    rf"(?:{POST}|{_PRAISED})(?=(?:[、,:：\s]{{0,2}}|—{{1,2}})((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))"
 )
 _BEFORE_ACT = re.compile(
     rf"(?:(?<=[。！？!?；;，,、：:”』」\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
@@ -105,6 +108,7 @@ def _trim(name: str, counts: Counter[str]) -> str | None:
         name = name[:2]
     if (
         _STARTS_WITH_POST.match(name)
+        or name[0] == "都"  # 家长都愁眉: the surname is rare, the word is not
         or name[:2] in _WORDS
         or name in _WORDS
         or any(c in _NOT_IN_NAME for c in name[1:])
@@ -201,6 +205,43 @@ def post_before(text: str, name_at: int, names: Sequence[str]) -> tuple[int, int
     return (start, name_at) if _POST_END.search(text[start:name_at]) else None
 
 
+# A name that is told again stands between ever other words, and its characters stand nowhere without each other.
+_ANY_NAME = re.compile(rf"(?=((?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{2}}))")
+_AGAIN_CHARS = 200_000  # of longer texts the rest is left: other signs find their names
+_LIKE_WORDS = frozenset("明云勾皮巴索时成路全计都门相平强权家阳展信")
+_NO_NAME_END = frozenset(
+    "队省市县区镇乡村州局厅委部院校厂店馆站路街桥河山湖岛港杯赛组团会社人号期次届级岁元万亿名位家座条间台架种款类型性率量度化者员师们"
+    "里上下内外前后时间处所点场地多少二三四五六七八九两几百千的了是在有和与不也都就还很被把让给从向对于以为因而但则并或其此这那哪检购"
+)
+
+
+def _told_again(plain: str) -> list[str]:
+    """Return the names of three characters or more that stand at least twice in a text.
+
+    >>> _told_again("昨天储晓萌赢了首盘。教练说,储晓萌年轻。")
+    ['储晓萌']
+    """
+    from rjieba import has_word  # loads a dictionary
+
+    plain = plain[:_AGAIN_CHARS]
+    around: dict[str, tuple[list[str], list[str]]] = {}
+    pairs = Counter(plain[i : i + 2] for i in range(len(plain) - 1))
+    for match in _ANY_NAME.finditer(plain):
+        name, start = match[1], match.start()
+        left, right = around.setdefault(name, ([], []))
+        left.append(plain[max(0, start - 1) : start])
+        right.append(plain[start + len(name) : start + len(name) + 1])
+    found = []
+    for name, (left, right) in around.items():
+        if len(left) < 2 or min(len(set(left)), len(set(right))) < 2 or _NO_NAME_END.intersection(name[1:]):
+            continue
+        inner = [name[i : i + 2] for i in range(len(name) - 1)]
+        together = all(pairs[pair] == len(left) for pair in inner)
+        if together and name[0] not in _LIKE_WORDS and not any(has_word(w) for w in (*inner, name)):
+            found.append(name)
+    return found
+
+
 def people(text: str) -> dict[str, int]:
     """Return the Chinese names of people in a text, with how often each stands there.
 
@@ -212,7 +253,7 @@ def people(text: str) -> dict[str, int]:
         name for pattern in (_FOLLOWS_POST, _BEFORE_ACT) for m in pattern.finditer(plain) for name in _joined(m[1])
     ]
     found += [name for run in _SIDE_BY_SIDE.finditer(plain) for name in _all_names(run[0])]
-    found = [_without_verb(name, plain) for name in found]
+    found = [_without_verb(name, plain) for name in found] + _told_again(plain)
     counts = Counter({name: plain.count(name) for name in {n for name in found for n in (name, name[:2])}})
     names = Counter(trimmed for name in found if (trimmed := _trim(name, counts)))
     dropped = {n for n in names for o in names if o != n and o.startswith(n) and plain.count(o) * 2 > plain.count(n)}

@@ -21,7 +21,7 @@ _PART_OF_YEAR = re.compile(
 )
 _AS_MONTHS = {"两": 6, "二": 6, "三": 9}
 # What was planned before it came otherwise, and other words for what was first.
-_PLANNED = re.compile("原(?:计划|定|拟|预计|打算)|本(?:计划|打算)")
+_PLANNED = re.compile("原(?:计划|定|订|拟|预计|打算)|本(?:计划|打算)")
 _THEN_NOW = re.compile("原来|之前|以前|去年|年初|从前"), re.compile("现有|目前|如今|现在")
 _NOW_THEN = re.compile("目前|如今|现在|现有"), re.compile("原有|年初|从前")
 _AT_FIRST = re.compile(f"{_PLANNED.pattern}|原[本来先]|本来|起初|最初|一开始|之前|此前|以前|本想")

@@ -8,7 +8,7 @@ from qa.passages import Sentence
 
 SAYS = (
     # Those in the second group are nouns as often, so they count only where what was said follows at once.
-    r"(?:表示|指出|强调|认为|说|透露|呼吁|提到|谈到|坦言|提出|告诉|直言"
+    r"(?:表示|指出|强调|认为|说|透露|呼吁|提到|谈到|坦言|提出|告诉|直言|批评|质疑|反驳"
     r"|(?:称|介绍|回应|建议|要求|希望|解释|宣布|补充|总结|回忆|评价|提醒|分析|感慨|致辞|代表)(?:说|称|道|到)?(?=[,，:：“])"
     r"|said|says|stressed|added|noted|told|explained|argued)"
 )

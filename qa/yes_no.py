@@ -8,7 +8,7 @@ from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
 from qa.contests import denied
 from qa.dates import dates, same_date
-from qa.denials import is_of_all, is_to_come, is_untold, negated
+from qa.denials import is_of_all, is_shut, is_to_come, is_untold, negated
 from qa.drafts import Case, Draft, is_deputy
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
@@ -41,6 +41,8 @@ _CLAUSE_END = re.compile("[,;，；。]")
 _FORBIDS = 24
 _BANNED = 0.6
 _FORBIDDEN = 0.8
+# How likely it is not so where the sentence says that it is to come, or that it is shut.
+_NOT_YET = 0.7
 # In another language words tell nothing, and yes must not come from likeness alone.
 _UNKNOWN_COVERAGE = 0.4
 # How likely it is another where the sentence names another.
@@ -74,14 +76,19 @@ def decide(case: Case) -> Draft | None:
         text = replies.said(replies.NO_AS, spoken, quote=replies.quoted(citation.quote))
         return Draft(text, (citation,), _FORBIDDEN)
     found = weigh(case, claim)
-    if is_untold(claim, case.prepared.plain_of(found.sentence), case.prepared.relevance.content(claim)):
+    told = case.prepared.plain_of(found.sentence)
+    if is_untold(claim, told, case.prepared.relevance.content(claim)):
         return None
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
+    asked = for_models(case.question.text)
+    to_come = any(is_to_come(asked, claim, clause) for clause in _CLAUSE_END.split(told))
+    if found.signals.told > 0 and (to_come or is_shut(claim, told)):
+        true, false = 0.0, max(false, _NOT_YET)
     if true >= false:
         if contrast.is_comparison(claim) and not contrast.compares(case.prepared.text_of(found.sentence)):
             return None  # which is more the sentence does not say
-        if is_of_all(claim, case.prepared.plain_of(found.sentence)):
+        if is_of_all(claim, told):
             return None
         return Draft(replies.said(replies.YES, spoken), (citation,), true)
     if found.instead:
@@ -150,10 +157,7 @@ def weigh(case: Case, claim: str) -> Weighed:
         figure_differs=float(compared.differs),
         name_differs=likely,
         turned=float(
-            _opposed(claim, told)
-            or negated(claim) != negated(told, claim)
-            or elsewhere in ("direction", "opposite")
-            or any(is_to_come(for_models(case.question.text), claim, c) for c in _CLAUSE_END.split(told))
+            _opposed(claim, told) or negated(claim) != negated(told, claim) or elsewhere in ("direction", "opposite")
         ),
         figure_elsewhere=float(elsewhere in ("figure", "date") or of_another_year(claim, told)),
         name_elsewhere=float(elsewhere == "name"),

@@ -92,6 +92,13 @@ def test_yes_where_it_is_told(hearing: ArticleQA, question: str) -> None:
     assert hearing.answer(question).text.startswith("是的")
 
 
+def test_shut_on_that_day() -> None:
+    text = "县图书馆调整开放时间\n\n县图书馆从下月起调整开放时间，周二至周日上午8时30分开放，周一休馆。"
+    system = ArticleQA.from_text(text)
+    assert system.answer("图书馆礼拜一开放吗?").text.startswith("不是")
+    assert system.answer("图书馆周二开放吗?").text.startswith("是的")
+
+
 def test_untold_and_all() -> None:
     assert is_untold("门票免费", "主办方尚未公布门票是否免费", ["门票", "免费"])
     assert not is_untold("主办方没有公布票价", "主办方没有公布票价", ["主办方", "票价"])

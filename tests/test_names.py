@@ -35,3 +35,13 @@ def test_who_speaks_behind_a_quotation_or_a_dash_is_named() -> None:
 
 def test_words_of_the_dictionary_are_no_names() -> None:
     assert people("设计师简直惊呆了。队长高举奖杯。教练都会到场。") == {}
+
+
+def test_names_that_are_told_again() -> None:
+    text = "昨天储晓萌赢了首盘,老将巫芷晴输了一盘。教练说储晓萌年轻。海棠队落后,海棠队追平。"
+    assert set(people(text)) == {"储晓萌", "巫芷晴"}
+
+
+def test_people_by_more_roles() -> None:
+    text = "石坪村家长盛海波表示支持。市议员邓语彤则批评验收不严。家长都愁眉苦脸。"
+    assert set(people(text)) == {"盛海波", "邓语彤"}
