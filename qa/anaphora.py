@@ -56,6 +56,7 @@ _EN_HE = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _EN_HIS = re.compile(r"\bhis\b|\bher\b(?= [a-z]+\b)(?! (?:a|the|to|in|on|at|and|for|with|from)\b)", re.IGNORECASE)
 _EN_HER = re.compile(r"\bher\b", re.IGNORECASE)
 _EN_THEY = re.compile(r"\b(?:they|them|those people|these people|both of them|the two of them)\b", re.IGNORECASE)
+_EN_NAMES = re.compile(r"\bnames?\b", re.IGNORECASE)
 _EN_THEIR = re.compile(r"\btheir\b", re.IGNORECASE)
 _EN_ITS = re.compile(r"\bits\b", re.IGNORECASE)
 _EN_IT = re.compile(
@@ -212,7 +213,9 @@ def _resolve_english(plain: str, thread: Thread) -> str:
         if person := thread.person():
             text = _EN_HIS.sub(_as_is(f"{person}'s"), text)
             text = _EN_HER.sub(_as_is(person), _EN_HE.sub(_as_is(person), text))
-        if (_EN_THEY.search(text) or _EN_THEIR.search(text)) and (several := thread.several() or thread.thing()):
+        # A thing may be they (a firm), but has no names.
+        one = None if _EN_NAMES.search(text) else thread.thing()
+        if (_EN_THEY.search(text) or _EN_THEIR.search(text)) and (several := thread.several() or one):
             text = _EN_THEIR.sub(_as_is(f"{several}'s"), _EN_THEY.sub(_as_is(several), text))
 
     def the(match: re.Match[str]) -> str:

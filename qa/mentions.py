@@ -89,6 +89,7 @@ _SOMEONE = re.compile(
     rf"|[{SOUNDS}差社坎蓬颂那甲昆猜]{{1,6}}(?:·(?:[\u4e00-\u9fff]{{1,7}}?(?=[是说在的什谁呢有被和与及对向称为了多怎何哪表指认担就也不还又来去到会做,，。?？、·]"
     rf"|$)|[{SOUNDS}]{{1,8}})){{1,3}}"
 )
+_OF_A_BRANCH = re.compile("分(?:馆|店|行|校|院|局|社|部)长")  # the tagger cuts 分 off
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9.'’-]{0,30}"
 _CAPITALS = re.compile(rf"(?<![A-Za-zÀ-ÿ]){_WORD}(?: (?:of |the )?{_WORD}){{0,4}}")
 _NO_NAME = re.compile(
@@ -99,6 +100,7 @@ _NO_NAME = re.compile(
 )
 # The last word of a question with one of these before its subject is a verb.
 _AUXILIARY = re.compile(r"\b(?:did|does|do|will|can|could|would|should|must) $", re.IGNORECASE)
+_BE = re.compile(r"(?:and |but )?(?:is|are|was|were) ", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:这|那|该|此|本|上述)一?[个位名家场次项起份件部本种款座所篇届支只艘辆架首笔条]?")
 
 
@@ -278,6 +280,7 @@ def phrases(text: str, people: Collection[str] = ()) -> list[Mention]:
         tag = run[0][1] if len(run) == 1 or like_a_name(phrase) else run[-1][1] if run[-1][1] == "nt" else ""
         found.append(Mention(phrase, start, sort_of(phrase, people, tag)))
     fixed = [Mention(m[0], m.start(), "title") for m in _TITLE.finditer(plain)]
+    fixed += [Mention(m[0], m.start(), "person") for m in _OF_A_BRANCH.finditer(plain)]
     fixed += named(plain, people)
     kept = [m for m in found if all(m.end <= f.start or f.end <= m.start or _holds(m, f) for f in fixed)]
     kept += [f for f in fixed if not any(_holds(m, f) for m in kept)]
@@ -328,9 +331,10 @@ def _english(plain: str, people: Collection[str]) -> list[Mention]:
         if (
             match.end() >= len(plain.rstrip("?.! "))
             and len(match[1].split()) > 1
-            and _AUXILIARY.search(plain[: match.start()])
+            and words.rpartition(" ")[2].islower()
+            and (_AUXILIARY.search(plain[: match.start()]) or _BE.fullmatch(plain[: match.start()]))
         ):
-            words = words.rpartition(" ")[0]  # When did the line open?
+            words = words.rpartition(" ")[0]  # When did the line open? Is the line open?
         found.append(Mention(words, match.start(), sort_of(words.removeprefix("the "), people)))
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (-len(m.text), m.start)):

@@ -22,7 +22,9 @@ _CLOSERS = "”’」』）)】》〉\"'］]"
 # capital, a digit or a CJK character. A stop inside quotation marks followed by more of the sentence does not end it.
 _SENTENCE_END = re.compile(
     rf"[。！？!?…]+[{re.escape(_CLOSERS)}]*(?![,，、;；:：。！？!?…])"
-    rf"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)\.[{re.escape(_CLOSERS)}]*(?=\s+[\"'“‘(]?[A-Z0-9\u4e00-\u9fff])"
+    rf"|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\be\.g)(?<!\bi\.e)"
+    r"(?<!\b(?:Mrs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gov|Sen|Rep|Gen|Col|Sgt|Rev|Inc|Ltd))"
+    rf"(?<!\b(?:Sept|Corp|Prof|Capt))\.[{re.escape(_CLOSERS)}]*(?=\s+[\"'“‘(]?[A-Z0-9\u4e00-\u9fff])"
 )
 # What web pages leave in the middle of a line when their layout is lost: no part of the sentence behind or before it.
 _FURNITURE = re.compile(
