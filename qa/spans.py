@@ -75,6 +75,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _figures = lru_cache(maxsize=256)(figures)  # of the sentences that several spans are in
 
 
+# The stop of the sentence, and none of a short form: Dec. 1., the mill.
+_FULL_STOP = re.compile(r"(?:\d|\b[a-z]{4,})\.$")
+
+
 def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
     """Widen a span so that it cuts nothing in half, without leaving [low, high).
 
@@ -99,6 +103,8 @@ def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
     for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
+    if end - start > 1 and end >= high and _FULL_STOP.search(text[start:end]):
+        end -= 1
     return _balance(text, start, end, low, high)
 
 

@@ -80,3 +80,9 @@ def test_items_of_an_enumeration_carry_the_line_that_introduces_them() -> None:
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\u2028", "\x85", "\x0b"])
 def test_every_kind_of_line_break_ends_a_paragraph(newline: str) -> None:
     assert len(paragraphs(f"甲{newline}乙")) == 2
+
+
+def test_no_sentence_ends_behind_an_english_abbreviation() -> None:
+    text = "Book a repair from Dec. 1 with Gov. Smith of Velora Inc. Today it is free."
+    assert [text[s.start : s.end] for s in sentences(text)] == [text]
+    assert len(sentences("They met in 1999. Mr. Lee left.")) == 2
