@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from qa.clauses import Clause
-from qa.names import BYLINE, like_a_name, post_before
+from qa.names import BYLINE, held_posts, like_a_name
 from qa.normalize import fold, to_simplified
 from qa.passages import Span
 from qa.prepared import PreparedArticle
@@ -202,12 +202,10 @@ def posts(prepared: PreparedArticle) -> Iterator[tuple[str, str, int]]:
     for name in islice(prepared.people, 12):
         if not sure_name(prepared, name):
             continue
-        for match in islice(re.finditer(re.escape(name), prepared.plain), 3):
-            if span := post_before(prepared.plain, match.start(), prepared.people):
-                post = prepared.plain[slice(*span)]
-                if 3 <= len(post) <= 24 and not _NO_POST.search(post) and not HANGING.search(post) and _is_post(post):
-                    yield name, post, prepared.sentence_number(span[0])
-                break
+        for _, span in islice(held_posts(prepared.plain, name, prepared.people), 1):
+            post = prepared.plain[slice(*span)]
+            if 3 <= len(post) <= 24 and not _NO_POST.search(post) and not HANGING.search(post) and _is_post(post):
+                yield name, post, prepared.sentence_number(span[0])
 
 
 def _is_post(words: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.claim_items import Item, Name, Told, is_named
-from qa.names import POST, post_before
+from qa.names import POST, held_posts
 from qa.passages import Span
 
 # The post right before a name.
@@ -67,8 +67,7 @@ def wrong_post(claim: str, wanted: Sequence[Item], article: str, people: Sequenc
         title = post["post"]
         if title[-1] in "人者" and f"{name}{title[:-1]}" in article:
             continue  # 主持人: somebody of whom it tells that they did
-        spans = (post_before(article, m.start(), people) for m in re.finditer(re.escape(name), article))
-        held = [article[slice(*span)] for span in spans if span]
+        held = [article[slice(*span)] for _, span in held_posts(article, name, people)]
         if held and not any(re.search(rf"(?<!副){re.escape(title)}", h) for h in held):
             return True
     return False

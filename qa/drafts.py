@@ -9,7 +9,7 @@ from qa import spans as whole
 from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
-from qa.names import BYLINE, POST, holds_post, like_a_name, post_before
+from qa.names import BYLINE, POST, held_posts, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_time
 from qa.prepared import PreparedArticle
@@ -278,9 +278,8 @@ class Case:
         asked_for = match["post"] or match["last"]
         if asked_for in told:
             return False
-        places = (m.start() for person in names for m in re.finditer(re.escape(person), prepared.plain))
-        spans = (post_before(prepared.plain, at, prepared.people) for at in places)
-        held = [prepared.plain[slice(*span)] for span in spans if span]
+        plain, people = prepared.plain, prepared.people
+        held = [plain[slice(*span)] for name in names for _, span in held_posts(plain, name, people)]
         return bool(held) and not any(asked_for in post for post in held)
 
     def _is_somebody(self, told: str, words: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.normalize import for_models
+from qa.passages import Span
 
 # The surnames of some 95 % of Chinese people (Ministry of Public Security lists, public knowledge), then compound ones.
 SURNAMES = (
@@ -184,7 +185,7 @@ _BREAK = re.compile(r"[,，。;；:：!！?？\n“”()（）]|\s")
 _POST_END = re.compile(rf"(?:{POST})$")
 
 
-def post_before(text: str, name_at: int, names: Sequence[str]) -> tuple[int, int] | None:
+def post_before(text: str, name_at: int, names: Sequence[str]) -> Span | None:
     """Return the span of the post that stands right before a name, or None.
 
     :param text: as the models read it.
@@ -203,6 +204,18 @@ def post_before(text: str, name_at: int, names: Sequence[str]) -> tuple[int, int
     while start < name_at and text[start] in "、和与及":
         start += 1
     return (start, name_at) if _POST_END.search(text[start:name_at]) else None
+
+
+def held_posts(text: str, name: str, names: Sequence[str]) -> Iterator[tuple[Span, Span]]:
+    """Yield where a text tells a post right before a name: the spans of the name and of the post; else as post_before.
+
+    >>> t = "董事长姚林主持,姚林说"
+    >>> [(t[slice(*who)], t[slice(*post)]) for who, post in held_posts(t, "姚林", ["姚林"])]
+    [('姚林', '董事长')]
+    """
+    for match in re.finditer(re.escape(name), text):
+        if post := post_before(text, match.start(), names):
+            yield match.span(), post
 
 
 # A name that is told again stands between ever other words, and its characters stand nowhere without each other.

@@ -3,7 +3,7 @@
 import re
 
 from qa.drafts import Case, Draft
-from qa.names import POST, post_before
+from qa.names import POST, held_posts
 from qa.normalize import for_models
 
 # Asked who somebody is, the article tells by what they hold.
@@ -27,10 +27,8 @@ def held(case: Case) -> Draft | None:
         return None
     plain = prepared.plain
     for name in sorted(prepared.named_in(for_models(case.question.text)), key=len, reverse=True):
-        for match in re.finditer(re.escape(name), plain):
-            if span := post_before(plain, match.start(), prepared.people):
-                words = prepared.article.text[slice(*span)]
-                return Draft(words, (prepared.cite(*span),), 0.9)
+        for _, span in held_posts(plain, name, prepared.people):
+            return Draft(prepared.article.text[slice(*span)], (prepared.cite(*span),), 0.9)
     return None
 
 
@@ -60,12 +58,10 @@ def holders(case: Case) -> Draft | None:
     post = max(posts, key=len)
     found = []
     for name in prepared.people:
-        for match in re.finditer(re.escape(name), plain):
-            span = post_before(plain, match.start(), prepared.people)
-            if span and any(
-                held.endswith(post) and held[: -len(post)][-1:] != "副" for held in plain[slice(*span)].split("、")
-            ):
-                found.append((name, match.span()))
+        for who, span in held_posts(plain, name, prepared.people):
+            held = plain[slice(*span)].split("、")
+            if any(title.endswith(post) and title[: -len(post)][-1:] != "副" for title in held):
+                found.append((name, who))
                 break
     if not found:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.confidence import probability
 from qa.drafts import Case, Draft
-from qa.names import post_before
+from qa.names import held_posts
 from qa.normalize import for_models
 from qa.prepared import PreparedArticle
 from qa.question import SAYING
@@ -123,10 +123,9 @@ def _in_post(prepared: PreparedArticle, asked: str) -> list[str]:
         return []
     of, title = speaker[1][:-2], speaker[1][-2:]
     post = re.compile(rf"(?<!副){re.escape(of)}{'.{0,4}(?<!副)' if of else ''}{re.escape(title)}$")
-    places = ((name, m.start()) for name in prepared.people for m in re.finditer(re.escape(name), prepared.plain))
-    spans = ((name, post_before(prepared.plain, at, prepared.people)) for name, at in places)
-    held = dict.fromkeys(name for name, span in spans if span and post.search(prepared.plain[slice(*span)]))
-    return list(held) if len(held) == 1 else []
+    plain, people = prepared.plain, prepared.people
+    held = [n for n in people if any(post.search(plain[slice(*at)]) for _, at in held_posts(plain, n, people))]
+    return held if len(held) == 1 else []
 
 
 def did(case: Case) -> Draft | None:
