@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa import contests
 from qa import spans as whole
+from qa.beside import is_the_opposite, moved
 from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
@@ -129,15 +130,25 @@ class Case:
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             start, end = whole.narrow(self.question.text, text, start, end)
+            start, end = self._beside(start, end)
+            sentence = self.prepared.sentence_at(start)
             around = sentence.start, max(sentence.end, end)
             return changed(
                 self.question.text, text, *of_the_part(self.question.text, text, start, end, *around), *around
             )
         if self.question.wants == "time":
-            return whole.narrow_time(self.question.text, text, start, end)
+            return self._beside(*whole.narrow_time(self.question.text, text, start, end))
         if self.question.wants == "person":
             return whole.without_post(self.prepared.plain, start, end, self.prepared.people)
         return start, end
+
+    def _beside(self, start: int, end: int) -> tuple[int, int]:
+        """Return an amount or a time in the sentence that stands with what is asked about; else the one given."""
+        sentence, prepared = self.prepared.sentence_at(start), self.prepared
+        if prepared.language != self.question.language:
+            return start, end
+        terms = prepared.relevance.content(self.question.text)
+        return moved(prepared.relevance, terms, prepared.plain, (start, end), (sentence.start, max(sentence.end, end)))
 
     def amounts(self) -> "Case":
         """Return the case without the spans that cannot be the answer: where an amount or a time is asked for, others.
@@ -191,6 +202,7 @@ class Case:
                 self.strange(number)
                 or (not statement and of_another_time(self.question.text, clause, before))
                 or self.of_the_next(start)
+                or (not statement and is_the_opposite(asked, clause))
                 or is_former(asked, told_plain, words)
                 or contests.otherwise(asked, told_plain, start - begins, end - begins)
             ),

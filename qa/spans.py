@@ -35,6 +35,7 @@ _NUMBER = re.compile(
     r"(?:左右|以上|以下|以内|以来|余|多)?(?:[ \u00a0](?:thousand|million|billion|trillion)\b)?"
 )
 # 三年以上十年以下
+_WEEKDAY = re.compile("(?:每?周|星期|礼拜|週)[一二三四五六日天](?![年个])")
 _FROM_TO = re.compile(
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)[\u4e00-\u9fff]{1,3}以上[、,，不]?(?:不满)?"
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)[\u4e00-\u9fff]{1,3}以下"
@@ -98,6 +99,9 @@ def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
         if a < end and start < b:
             start, end = min(start, a), max(end, b)
     for match in _FROM_TO.finditer(text, low, high):  # half a range
+        if match.start() < end and start < match.end():
+            start, end = min(start, match.start()), max(end, match.end())
+    for match in _WEEKDAY.finditer(text, low, high):  # 六 of 周六
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
     for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
