@@ -126,7 +126,7 @@ class Case:
         sentence = self.prepared.sentence_at(span.start)
         text = self.prepared.article.text
         start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
-        start, end = whole.without_dateline(text, start, end)
+        start, end = whole.without_full_stop(text, *whole.without_dateline(text, start, end))
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             start, end = whole.narrow(self.question.text, text, start, end)

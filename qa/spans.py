@@ -76,10 +76,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _figures = lru_cache(maxsize=256)(figures)  # of the sentences that several spans are in
 
 
-# The stop of the sentence, and none of a short form: Dec. 1., the mill.
-_FULL_STOP = re.compile(r"(?:\d|\b[a-z]{4,})\.$")
-
-
 def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
     """Widen a span so that it cuts nothing in half, without leaving [low, high).
 
@@ -107,8 +103,6 @@ def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
     for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
-    if end - start > 1 and end >= high and _FULL_STOP.search(text[start:end]):
-        end -= 1
     return _balance(text, start, end, low, high)
 
 
@@ -340,6 +334,19 @@ def without_dateline(text: str, start: int, end: int) -> Span:
     """
     match = _DATELINE.match(text[start:end])
     return (start + match.end(), end) if match else (start, end)
+
+
+# The stop of an English sentence, and none of a short form: Dec. 1., the mill.
+_FULL_STOP = re.compile(r"(?:\d|\b[a-z]{4,})\.$")
+
+
+def without_full_stop(text: str, start: int, end: int) -> Span:
+    """Leave the stop of an English sentence off a span.
+
+    >>> without_full_stop("from Dec. 1.", 5, 12), without_full_stop("from Dec. 1.", 5, 9)
+    ((5, 11), (5, 9))
+    """
+    return start, end - bool(_FULL_STOP.search(text[start:end]))
 
 
 _TOWNS = "县市省区镇乡村州国城"

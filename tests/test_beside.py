@@ -11,7 +11,7 @@ TEXT = """制陶名家庹景行逝世
 
 庹景行1935年出生，1953年考入艺术专科学校学习制陶，1958年毕业后留校任教，直到1996年退休。
 
-澄湖县2015年以来已关停窑场34座，目前还有19座。庹景行的女儿庹冼心现为乐团大提琴手。
+澄湖县2015年以来已关停窑场34座，目前还有19座。庹景行的女儿沈冼心现为乐团大提琴手。
 """
 
 
@@ -35,7 +35,7 @@ def test_the_one_in_that_clause(system: ArticleQA, question: str, answer: str) -
 
 def test_a_daughter_is_no_son(system: ArticleQA) -> None:
     assert not system.answer("庹景行的儿子叫什么?").answerable
-    assert system.answer("庹景行的女儿叫什么?").text == "庹冼心"
+    assert system.answer("庹景行的女儿叫什么?").text == "沈冼心"
 
 
 @pytest.mark.parametrize(
