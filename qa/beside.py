@@ -12,6 +12,7 @@ from qa.terms import Relevance
 _CLAUSE = re.compile(r"(?:[^,，;；:：]|(?<=\d)[,，](?=\d{3}))+")
 # A clause speaks of what is asked about where it has this share of it.
 _SPEAKS_OF = 0.34
+_MOST = 0.5
 _PAIRS = [pair for pair in OPPOSITES if min(map(len, pair)) > 1 and not pair[0].isascii()]
 
 
@@ -49,8 +50,22 @@ def is_the_opposite(question: str, clause: str) -> bool:
     >>> is_the_opposite("儿子叫什么?", "女儿冼琴心是乐手"), is_the_opposite("女儿叫什么?", "女儿冼琴心是乐手")
     (True, False)
     """
-    return any(
-        mine in question and mine not in clause and other in clause and other not in question
-        for pair in _PAIRS
-        for mine, other in (pair, pair[::-1])
-    )
+    return _excluded(question, clause) is not None
+
+
+def says_the_opposite(relevance: Relevance, claim: str, clause: str) -> bool:
+    """Tell whether a clause speaks of most that a claim speaks of, with a word that excludes one of the claim's."""
+    mine = _excluded(claim, clause)
+    if mine is None:
+        return False
+    rest = relevance.content(claim.replace(mine, " "))
+    return bool(rest) and relevance.coverage(rest, clause) >= _MOST
+
+
+def _excluded(text: str, clause: str) -> str | None:
+    """Return a word of a text that a word of a clause excludes."""
+    for pair in _PAIRS:
+        for mine, other in (pair, pair[::-1]):
+            if mine in text and mine not in clause and other in clause and other not in text:
+                return mine
+    return None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa import contrast, replies
+from qa.beside import says_the_opposite
 from qa.claim_signals import ClaimSignals, probabilities
 from qa.confidence import THRESHOLD, probability
 from qa.contests import denied
@@ -41,7 +42,7 @@ _CLAUSE_END = re.compile("[,;，；。]")
 _FORBIDS = 24
 _BANNED = 0.6
 _FORBIDDEN = 0.8
-# How likely it is not so where the sentence says that it is to come, or that it is shut.
+# How likely it is not so where the sentence says the opposite, that it is to come, or that it is shut.
 _NOT_YET = 0.7
 # In another language words tell nothing, and yes must not come from likeness alone.
 _UNKNOWN_COVERAGE = 0.4
@@ -82,8 +83,11 @@ def decide(case: Case) -> Draft | None:
     true, false = probabilities(found.signals)
     citation = case.prepared.cite_sentence(found.sentence)
     asked = for_models(case.question.text)
-    to_come = any(is_to_come(asked, claim, clause) for clause in _CLAUSE_END.split(told))
-    if found.signals.told > 0 and (to_come or is_shut(claim, told)):
+    against = is_shut(claim, told) or any(
+        is_to_come(asked, claim, clause) or says_the_opposite(case.prepared.relevance, claim, clause)
+        for clause in _CLAUSE_END.split(told)
+    )
+    if found.signals.told > 0 and against:
         true, false = 0.0, max(false, _NOT_YET)
     if true >= false:
         if contrast.is_comparison(claim) and not contrast.compares(case.prepared.text_of(found.sentence)):

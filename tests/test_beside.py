@@ -49,3 +49,10 @@ def test_a_daughter_is_no_son(system: ArticleQA) -> None:
 )
 def test_words_that_exclude_each_other(question: str, clause: str, opposite: bool) -> None:
     assert is_the_opposite(question, clause) is opposite
+
+
+def test_the_opposite_of_a_claim_is_told() -> None:
+    text = "沧平公安通报\n\n警方已抓获蒲某和戚某，另有一名绰号“老六”的上线在逃。商场负责人说，夏季商场延长营业。"
+    system = ArticleQA.from_text(text)
+    assert not system.answer("老六落网了吗?").text.startswith("是的")
+    assert not system.answer("夏季商场缩短营业吗?").text.startswith("是的")
