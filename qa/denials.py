@@ -22,7 +22,7 @@ _DENIES = re.compile(
 _ENGLISH_CLAUSE = re.compile(r"[,;:—]|\b(?:but|though|although|while|whereas)\b", re.IGNORECASE)
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])|(节假日|春节|除夕|国庆|元旦|端午|中秋|清明)")
 _OPEN = re.compile("开|营业|上班")
-_SHUT = re.compile("休馆|休息|休市|闭馆|闭园|停业|关门|不开|不营业|闭店|放假")
+_SHUT = re.compile("休馆|休息|休市|闭馆|闭园|停业|停用|关门|关闭|封闭|不开|不营业|闭店|放假")
 _CLAUSE = re.compile("[,，;；。]")
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _ENGLISH_WORD = re.compile("[a-z]{4,}")
@@ -95,13 +95,22 @@ def is_to_come(question: str, claim: str, clause: str) -> bool:
 
 
 def is_shut(claim: str, told: str) -> bool:
-    """Tell whether a sentence says that on the day on which a claim says it is open it is shut.
+    """Tell whether a sentence says that what a claim says is open, on a day of the week or at all, is shut.
 
     >>> is_shut("周一开门", "周二至周日9时开馆,周一休馆"), is_shut("周二开门", "周二至周日9时开馆,周一休馆")
     (True, False)
+    >>> is_shut("停车场开", "停车场关闭,可停在体育馆"), is_shut("体育馆开", "停车场关闭,可停在体育馆")
+    (True, False)
     """
-    days = set(_WEEKDAY.findall(claim)) if _OPEN.search(claim) else set()
-    shut = (clause for clause in _CLAUSE.split(told) if _SHUT.search(clause))
+    opens = _OPEN.search(claim)
+    if opens is None:
+        return False
+    days, what = set(_WEEKDAY.findall(claim)), claim[: opens.start()]
+    shut = [clause for clause in _CLAUSE.split(told) if _SHUT.search(clause)]
+    if not days:
+        return len(what) > 1 and any(
+            re.search(rf"{re.escape(what)}(?:已|将|暂时?|临时)?(?:关|停|闭|封)", c) for c in shut
+        )
     return any(days & set(_WEEKDAY.findall(clause)) for clause in shut)
 
 

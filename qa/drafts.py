@@ -10,6 +10,7 @@ from qa.beside import is_the_opposite, moved
 from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
+from qa.moments import moment
 from qa.names import BYLINE, POST, held_posts, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_time
@@ -137,7 +138,8 @@ class Case:
                 self.question.text, text, *of_the_part(self.question.text, text, start, end, *around), *around
             )
         if self.question.wants == "time":
-            return self._beside(*whole.narrow_time(self.question.text, text, start, end))
+            start, end = self._beside(*whole.narrow_time(self.question.text, text, start, end))
+            return moment(self.question.text, text, start, end)
         if self.question.wants == "person":
             return whole.without_post(self.prepared.plain, start, end, self.prepared.people)
         return start, end

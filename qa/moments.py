@@ -1,0 +1,50 @@
+"""Cuts a time down to what is asked of it: the hour, or where a span of days begins or ends."""
+
+import re
+
+from qa.dates import dates
+from qa.normalize import for_models
+from qa.passages import Span
+
+_HOUR = re.compile(r"几点|几时|什么钟点|\bwhat time\b", re.IGNORECASE)
+_CLOCK = (
+    "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?|夜里|深夜)?"
+    r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[:：]\d{2}|[时点](?:\d{1,2}分?|半|整)?)"
+)
+_CLOCKS = re.compile(rf"{_CLOCK}(?:\s*(?:至|到|[-—~～]+)\s*{_CLOCK})?")
+_BEGINS = re.compile("开始|开幕|启动|起(?:[呢啊?？]|$)|从(?:什么时候|何时|哪一?天|几号|几月|几点)")
+_ENDS = re.compile("结束|截止|截至|闭幕|为止|(?<![点时号天日月候])到(?:什么时候|何时|哪一?天|几号|几月|几点)")
+_TO = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?\s*(?:至|到|[-—~～]+)\s*")
+
+
+def moment(question: str, text: str, start: int, end: int) -> Span:
+    """Return the part of a time that a question asks for; all of it where it asks for no part.
+
+    >>> t = "2月14日(周六)至2月23日,每日9时至22时"
+    >>> [t[slice(*moment(q, t, 0, n))] for q, n in (("从哪天开始?", 15), ("哪天结束?", 15), ("几点开放?", len(t)))]
+    ['2月14日', '2月23日', '9时至22时']
+    >>> t[slice(*moment("什么时候管制?", t, 0, 15))]
+    '2月14日(周六)至2月23日'
+    """
+    asked, words = for_models(question), text[start:end]
+    if _HOUR.search(asked):
+        clocks = [m.span() for m in _CLOCKS.finditer(words)]
+        if len(clocks) == 1:
+            start, end = start + clocks[0][0], start + clocks[0][1]
+            words = text[start:end]
+            halves = [m.span() for m in re.finditer(_CLOCK, words)]
+            return _half(asked, start, end, halves)
+        return start, end
+    days = [(d.start, d.end) for d in dates(words)]
+    if len(days) == 2 and _TO.fullmatch(words[days[0][1] : days[1][0]]):
+        return _half(asked, start, end, days)
+    return start, end
+
+
+def _half(asked: str, start: int, end: int, halves: list[Span]) -> Span:
+    """Return the first or the second of two times, as a question asks for where it begins or ends."""
+    begins, ends = bool(_BEGINS.search(asked)), bool(_ENDS.search(asked))
+    if len(halves) != 2 or begins == ends:
+        return start, end
+    first, last = halves
+    return (start + first[0], start + first[1]) if begins else (start + last[0], start + last[1])
