@@ -10,7 +10,7 @@ from qa.beside import is_the_opposite, moved
 from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
-from qa.moments import moment
+from qa.moments import can_be_the_hour, moment
 from qa.names import BYLINE, POST, held_posts, holds_post, like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_time
@@ -268,7 +268,7 @@ class Case:
                 and not is_deputy(asked, around, plain)
                 and not self._in_another_post(asked, around, plain)
             )
-        if self.question.wants == "time" and not whole.can_be_a_while(asked, words):
+        if self.question.wants == "time" and not (whole.can_be_a_while(asked, words) and can_be_the_hour(asked, words)):
             return False
         if self.question.wants == "number":
             at = told.start + max(0, self.words(told.start, told.end).find(words))

@@ -11,9 +11,16 @@ _CLOCK = (
     "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?|夜里|深夜)?"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[:：]\d{2}|[时点](?:\d{1,2}分?|半|整)?)"
 )
+# What else tells the time of the day.
+_OF_DAY = re.compile(
+    rf"{_CLOCK}|凌晨|清晨|早[上晨]|上午|中午|正午|下午|傍晚|晚|夜|\d ?[ap]\.?m\b|noon|midnight|o'clock|morning|evening",
+    re.IGNORECASE,
+)
 _CLOCKS = re.compile(rf"{_CLOCK}(?:\s*(?:至|到|[-—~～]+)\s*{_CLOCK})?")
-_BEGINS = re.compile("开始|开幕|启动|起(?:[呢啊?？]|$)|从(?:什么时候|何时|哪一?天|几号|几月|几点)")
-_ENDS = re.compile("结束|截止|截至|闭幕|为止|(?<![点时号天日月候])到(?:什么时候|何时|哪一?天|几号|几月|几点)")
+_BEGINS = re.compile("开始|开幕|启动|开门|开馆|开园|起(?:[呢啊?？]|$)|从(?:什么时候|何时|哪一?天|几号|几月|几点)")
+_ENDS = re.compile(
+    "结束|截止|截至|闭幕|关门|打烊|闭馆|闭园|为止|(?<![点时号天日月候])到(?:什么时候|何时|哪一?天|几号|几月|几点)"
+)
 _TO = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?\s*(?:至|到|[-—~～]+)\s*")
 
 
@@ -39,6 +46,15 @@ def moment(question: str, text: str, start: int, end: int) -> Span:
     if len(days) == 2 and _TO.fullmatch(words[days[0][1] : days[1][0]]):
         return _half(asked, start, end, days)
     return start, end
+
+
+def can_be_the_hour(question: str, words: str) -> bool:
+    """Tell whether words can say at what time of the day, where that is asked.
+
+    >>> can_be_the_hour("几点关门?", "明年2月"), can_be_the_hour("几点关门?", "23时"), can_be_the_hour("哪天?", "2月")
+    (False, True, True)
+    """
+    return not _HOUR.search(for_models(question)) or _OF_DAY.search(for_models(words)) is not None
 
 
 def _half(asked: str, start: int, end: int, halves: list[Span]) -> Span:

@@ -24,6 +24,9 @@ _AS_MONTHS = {"两": 6, "二": 6, "三": 9}
 _PLANNED = re.compile("原(?:计划|定|订|拟|预计|打算)|本(?:计划|打算)")
 _THEN_NOW = re.compile("原来|之前|以前|去年|年初|从前"), re.compile("现有|目前|如今|现在")
 _NOW_THEN = re.compile("目前|如今|现在|现有"), re.compile("原有|年初|从前")
+# What would be, if something were so, is not what is.
+_IF = re.compile("^(?:但)?(?:若|如果|如(?=[有遇果发])|倘若|假如|假设|一旦|要是)")
+_ASKS_IF = re.compile("若|如果|一旦|假如|要是|情况|条件|怎[么样]|会|标准|超过|达到|低于|高于")
 _AT_FIRST = re.compile(f"{_PLANNED.pattern}|原[本来先]|本来|起初|最初|一开始|之前|此前|以前|本想")
 # The next or the last of a series, and what else says so of it.
 _NEIGHBOUR = re.compile(r"(?<![比较于])(下|上)(?:一?[届次期季轮批]|一[场回站])")
@@ -103,6 +106,8 @@ def of_another_plan(question: str, clause: str) -> bool:
 def of_another_time(question: str, clause: str, before: str = "") -> bool:
     """Tell whether the clause that an answer stands in is about another year, part of it or plan than the question.
 
+    Or about what would be, where the question is about what is.
+
     :param before: the sentence up to the clause.
 
     >>> of_another_time("年初有多少人?", "现有9800人"), of_another_time("有多少人?", "现有9800人")
@@ -113,6 +118,7 @@ def of_another_time(question: str, clause: str, before: str = "") -> bool:
         of_another_year(question, clause)
         or of_another_part(question, clause, before)
         or of_another_plan(question, clause)
+        or (_IF.search(told.strip()) is not None and not _ASKS_IF.search(asked))
         or any(
             mine.search(asked) and its.search(told) and not mine.search(told) for mine, its in (_THEN_NOW, _NOW_THEN)
         )

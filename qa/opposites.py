@@ -11,6 +11,7 @@ OPPOSITES = tuple(
     开始/结束 最大/最小 左/右 东/西 南/北 进口/出口 提前/推迟 免费/收费 线上/线下 超过/低于 多于/少于
     开馆/闭馆 开门/关门 开门/闭馆 开放/关闭 营业/停业 开放/闭馆 通车/停运
     保留/失去 保留/取消 保住/失去 必须/自愿 强制/自愿 成功/失利 抓获/在逃 抓到/在逃 落网/在逃 到案/在逃
+    收费/免收 付费/免费 要钱/免费
     加强/减弱 增强/减弱 有罪/无罪 生/死 advance/retreat increase/decrease rise/fall more/less before/after higher/lower
     """.split()
 )
