@@ -27,10 +27,16 @@ _SAME = tuple(
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 
 
+# 经营收入, 新冠军 and 欧洲央行 are something else.
+_NOT_INSIDE = {"营收": "(?<!经)营收(?!入)", "新冠": "新冠(?!军)", "央行": "(?<![洲本度斯])(?<!(?<!中)国)央行"}
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """Return what finds a name, but not inside another word: 经营收入."""
-    return re.compile(rf"(?<![A-Za-z]){name}(?![A-Za-z])" if name.isascii() else f"(?<!经){name}(?!入)", re.IGNORECASE)
+    """Return what finds a name, but not inside another word."""
+    if name.isascii():
+        return re.compile(rf"(?<![A-Za-z]){name}(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(_NOT_INSIDE.get(name, name))
 
 
 def as_written(question: str, article: str) -> str:

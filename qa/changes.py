@@ -46,9 +46,11 @@ def is_a_change(question: str, before: str) -> bool:
 
 # From one amount to another: 从去年的18%升至35%.
 _TO = "(?:升|降|增|减|涨|跌|提高|下调|上调|缩减|扩大|增加|减少|上升|下降|提升|变|改|调整?)[为至到]了?(?:约|近|逾)?"
-_FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少")
+_FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少|(?:调整?|涨价?|降价?|改造?|上调|下调|提高)前")
 # These mean it only where they stand with it: 从去年的18%.
-_OF_BEFORE = re.compile("去年|年初|上(?:年|季度?|月|届)")
+_OF_BEFORE = re.compile(
+    r"(?P<when>去年|年初|上(?:年|季度?|月|届)|\d{4}年|[\d一二三四五六七八九十]{1,3}年前)[时末底]?的?约?$"
+)
 
 
 def changed(question: str, text: str, start: int, end: int, low: int, high: int) -> Span:
@@ -68,8 +70,8 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
             first = low + before[0].start, low + before[0].end
             last = low + to.end(), low + to.end() + behind[0].end
             if start < last[1] and first[0] < end:
-                then = set(_OF_BEFORE.findall(asked)) & set(_OF_BEFORE.findall(plain[: before[0].start][-4:]))
-                return first if then or _FORMERLY.search(asked) else last
+                then = _OF_BEFORE.search(plain[: before[0].start])
+                return first if (then and then["when"] in asked) or _FORMERLY.search(asked) else last
     return start, end
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.names import like_a_name
 from qa.normalize import for_models
@@ -11,26 +12,29 @@ from qa.prepared import PreparedArticle
 
 # The ranks, in all their words.
 _RANKS = {
-    1: "冠军|夺冠|夺金|夺魁|折桂|捧杯|封王|封后|问鼎|登顶|金牌|第一名|头名",
-    2: "亚军|银牌|第二名",
-    3: "季军|铜牌|第三名",
+    1: "冠军(?![赛杯联争奖教])|夺冠|夺金|夺魁|折桂|捧杯|封王|封后|问鼎|登顶|金牌(?![榜教导经总讲])"
+    "|第一名(?![\u4e00-\u9fff]{2})|头名",
+    2: "亚军(?![赛杯联争奖])|银牌(?![榜总])|第二名(?![\u4e00-\u9fff]{2})",
+    3: "季军(?![赛杯联争奖])|铜牌(?![榜总战赛])|第三名(?![\u4e00-\u9fff]{2})",
 }
 _RANK = re.compile("|".join(f"(?P<r{rank}>{words})" for rank, words in _RANKS.items()))
 # No sentence tells who came second or third without one of these; a list may.
 _SAID = {2: "[二2２亚銀银]", 3: "[三3３季铜]"}
-# Those of before: 卫冕冠军, 上届季军; 第一名观众 is no rank of a contest.
+# Those of before: 卫冕冠军, 上届季军.
 _FORMER = re.compile(
-    r"(?:上一?[届任]|往届|去年|卫冕|前(?:世界|全国|欧洲|奥运)?|(?:\d{4}|[零〇一二三四五六七八九十\d]+)(?:年|届)的?)"
+    r"(?:上一?[届任]|往届|去年|卫冕|前(?:世界|全国|欧洲|奥运)?|(?:\d{4}|[零〇一二三四五六七八九十\d]{1,6})(?:年|届)的?)"
     rf"[\u4e00-\u9fff]{{0,6}}?(?:{'|'.join(_RANKS.values())})"
 )
 _BEATS = (
     "击败|打败|战胜|力克|力压|险胜|完胜|大胜|小胜|横扫|轻取|淘汰(?!赛)|逆转|击退|复仇"
-    "|[胜赢]了?(?!利|出|负|算|率|点|得|家|者|过|任)"
+    r"|(?<=[\d分队])[胜赢]了?(?!利|出|负|算|率|点|得|家|者|过|任)|赢了(?!球|比赛|得|钱)"
 )
 _LOSES = "不敌|负于|惜败于?|完败于?|败给|输给|告负"
 _RESULT = re.compile(rf"(?P<beats>{_BEATS})|(?P<loses>{_LOSES})")
-_WON = re.compile(r"[谁哪].{0,8}(?:赢了|获胜|胜出|取胜|胜利)|(?:赢了|获胜|胜出|取胜|赢家|胜者).{0,4}[谁哪]")
-_LOST = re.compile(r"[谁哪].{0,8}(?:输了|落败|失利|败北)|(?:输了|落败|输家|败者).{0,4}[谁哪]")
+_WON = re.compile(
+    "[谁哪].{0,8}(?:赢了|获胜|胜出|取胜|胜利)|(?:(?:获胜|胜出|取胜|赢)的?(?:者|方|一方)?|赢家|胜者)[是为][谁哪]"
+)
+_LOST = re.compile("[谁哪].{0,8}(?:输了|落败|失利|败北)|(?:(?:落败|失利|输)的?(?:者|方|一方)?|输家|败者)[是为][谁哪]")
 # What tells one contest of a meeting from another: who takes part, how many together, over what, at which stage.
 _EVENT = {
     "sex": re.compile(r"(?P<m>男(?=[子单双团排篮足线]))|(?P<f>女(?=[子单双团排篮足线]))|(?P<x>混合?(?=双|团|接))"),
@@ -38,7 +42,7 @@ _EVENT = {
         r"(?P<one>单(?=打|人|[的冠亚季]|决赛)|个人)|(?P<two>双(?=打|人|[的冠亚季]|决赛))"
         r"|(?P<team>团(?=体|[的冠亚季]|决赛))|(?P<relay>接力)"
     ),
-    "over": re.compile(r"(?P<n>\d+)(?:公里|米|公斤)级?"),
+    "over": re.compile(r"(?P<n>\d{1,5})(?:公里|米|公斤)级?"),
     "stage": re.compile(
         r"(?P<third>三四名决?赛?|[季铜]军?牌?[战赛])|(?P<final>(?<!半)决赛)"
         r"|(?P<half>半决赛|[四八]分之一|(?:1/[248])决赛|小组|预[选决]?赛|首轮|次轮)"
@@ -66,6 +70,14 @@ _NOBODY = re.compile(
 )
 _SOMEBODY = re.compile(r"(?:队|组合|代表团|俱乐部|大学|学院|[中小]学|公司|选手.{2,5})$")
 _TOGETHER = re.compile("(?:共同|一同|都|均|也|还|则|双双|连续|接连)+$")
+# Where a question asks who got a rank, and not something else of whoever did: 谁为冠军颁奖, 冠军战胜了谁.
+_ASKED = r"(?:谁|哪一?[个支位家名]?(?:(?:代表)?队伍?|选手|国家|人|组合)?|什么[人队])"
+_WHO_GOT = re.compile(
+    rf"{_ASKED}(?:[^,，?？]{{0,6}}(?:拿|得|夺|获|摘|取|赢|成为|卫冕)|是|为)?[^,，?？为给和与]{{0,14}}?"
+    rf"(?:{_ANY_RANK})(?:奖牌|头衔|称号)?[了的呢啊呀?？。 ]*$"
+    rf"|(?:{_ANY_RANK})(?:得主|获得者|选手|队伍?)?(?:最[终后])?(?:是|归|属于|被|由|叫|花落)?{_ASKED}[^,，为给]{{0,8}}$"
+    rf"|^[^谁哪几多吗,，?？]{{0,20}}(?:{_ANY_RANK})(?:得主|获得者)?[?？]?$"
+)
 _CLAIMED = re.compile("(?P<who>[^拿夺获得是成赢胜卫排,，]{2,16})[拿夺获得是成赢胜卫排]")
 
 
@@ -89,16 +101,22 @@ def without_ranks(question: str) -> str:
     return question
 
 
+@lru_cache(maxsize=64)  # of one question, for each of its spans
 def rank_asked(question: str) -> int | None:
-    """Return the rank of this contest that a question speaks of, None where it speaks of none, or of several.
+    """Return the rank of this contest that a question asks the holder of, None where it asks no such thing.
 
-    >>> [rank_asked(q) for q in ("谁拿了冠军?", "银牌是谁的?", "上届冠军是谁?", "冠亚军各奖多少?")]
+    >>> [rank_asked(q) for q in ("谁拿了冠军?", "银牌是谁的?", "上届冠军是谁?", "谁为冠军颁奖?")]
     [1, 2, None, None]
     """
     asked = for_models(question)
-    if _FORMER.search(asked) or "冠亚" in asked:
+    return _rank_in(asked) if _WHO_GOT.search(asked) else None
+
+
+def _rank_in(text: str) -> int | None:
+    """Return the one rank that a text names, None where it names none, several, or one of before."""
+    if _FORMER.search(text) or "冠亚" in text:
         return None
-    found = {_rank(m) for m in _RANK.finditer(asked)}
+    found = {_rank(m) for m in _RANK.finditer(text)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -110,10 +128,20 @@ def otherwise(question: str, sentence: str, start: int, end: int) -> bool:
     [False, True, True]
     """
     asked, rank = for_models(question), rank_asked(question)
-    won = rank == 1 or _WON.search(asked) is not None
-    lost = _LOST.search(asked) is not None
+    won, lost = _WON.search(asked) is not None, _LOST.search(asked) is not None
     if rank is None and not won and not lost and "比分" not in asked:
         return False
+    return _differs(asked, rank, sentence, (start, end), won=won, lost=lost)
+
+
+def _differs(asked: str, rank: int | None, sentence: str, span: Span, *, won: bool = False, lost: bool = False) -> bool:
+    """Tell whether a sentence has another rank, result or contest for the words of a span.
+
+    :param asked: the question or claim.
+    :param won: whether it is about who won.
+    :param lost: whether it is about who lost.
+    """
+    start, end = span
     low = max((m.end() for m in _EDGE.finditer(sentence, 0, start)), default=0)
     high = next((m.start() for m in _EDGE.finditer(sentence, end)), len(sentence))
     if _of_another_event(asked, sentence[:low], sentence[low:high]):
@@ -121,7 +149,7 @@ def otherwise(question: str, sentence: str, start: int, end: int) -> bool:
     if rank in _SAID and not re.search(_SAID[rank], sentence):
         return True
     role = _role(sentence[low:start], sentence[end:high])
-    if role == "loser" and (won or (rank == 3 and _stage(sentence, high) == "third")):
+    if role == "loser" and (won or rank == 1 or (rank == 3 and _stage(sentence, high) == "third")):
         return True
     if role == "winner" and lost:
         return True
@@ -135,9 +163,11 @@ def denied(claim: str, sentence: str) -> bool:
     >>> [denied(f"{who}拿了冠军", "甲队击败上届冠军乙队") for who in ("甲队", "乙队")]
     [False, True]
     """
-    subject = _CLAIMED.match(claim)
-    at = sentence.find(subject["who"]) if subject else -1
-    return subject is not None and at >= 0 and otherwise(claim, sentence, at, at + len(subject["who"]))
+    subject, rank = _CLAIMED.match(claim), _rank_in(claim)
+    if subject is None or rank is None or _RANK.search(subject["who"]):
+        return False
+    at = sentence.find(subject["who"])
+    return at >= 0 and _differs(claim, rank, sentence, (at, at + len(subject["who"])))
 
 
 def _rank(match: re.Match[str]) -> int:
@@ -158,7 +188,8 @@ def _role(before: str, behind: str) -> str | None:
     """Tell whether what stands between is told of as the winner or the loser."""
     if match := _RESULT.search(behind):
         return "winner" if match["beats"] else "loser"
-    if found := list(_RESULT.finditer(before)):
+    # 战胜伤病的某某: what is beaten stands before 的.
+    if (found := list(_RESULT.finditer(before))) and "的" not in before[found[-1].end() :]:
         return "loser" if found[-1]["beats"] else "winner"
     return None
 
@@ -200,7 +231,9 @@ def narrowed(question: str, plain: str, start: int, end: int) -> Span:
         return start, end
     low = max((m.end() for m in _EDGE.finditer(plain, start, match.start())), default=start)
     winner, loser = _sides(plain, low, match, end)
-    return (winner if won else loser) or (start, end)
+    if winner is None or loser is None:
+        return start, end  # 胜 in a name, or no contest
+    return winner if won else loser
 
 
 def _sides(told: str, low: int, match: re.Match[str], high: int) -> tuple[Span | None, Span | None]:

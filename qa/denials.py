@@ -12,23 +12,28 @@ _NEGATION = re.compile(
 )
 # A negation turns a claim where it stands so near before something that the claim speaks of; a ban, of more.
 _REACH, _REACH_OF_BAN = 6, 14
-# English denies with many words, and anywhere in the clause that speaks of what it denies.
+# English denies with many words, anywhere before what it denies in the clause …
 _DENIES = re.compile(
-    r"\b(?:not|never|no(?!\. ?\d)|neither|nor|without|cannot|refus(?:e[sd]?|ing)|den(?:y|ie[sd]|ying)"
-    r"|reject(?:s|ed|ing)?|declin(?:e[sd]?|ing) to|turn(?:s|ed|ing)? down|fail(?:s|ed)? to|rul(?:es|ed) out"
-    r"|unable|abandon(?:s|ed)?|scrap(?:s|ped)?|cancel(?:s|led|ed)?)\b|n't\b",
+    r"\b(?:not(?! only)|never|no(?!\. ?\d| longer than| fewer| less)|neither|nor|cannot|refus(?:e[sd]?|ing)"
+    r"|den(?:y|ie[sd]|ying)|reject(?:s|ed|ing)?|declin(?:e[sd]?|ing) to|turn(?:s|ed|ing)? down|fail(?:s|ed)? to"
+    r"|rul(?:es|ed) out|unable)\b|n't\b",
     re.IGNORECASE,
 )
+# … or refuses what the clause before spoke of: but the company refused.
+_REFUSES = re.compile(r"\b(?:refused|denied|declined|turned (?:it |them )?down)\W*$")
 _ENGLISH_CLAUSE = re.compile(r"[,;:—]|\b(?:but|though|although|while|whereas)\b", re.IGNORECASE)
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])|(节假日|春节|除夕|国庆|元旦|端午|中秋|清明)")
-_OPEN = re.compile("开|营业|上班")
-_SHUT = re.compile("休馆|休息|休市|闭馆|闭园|停业|停用|关门|关闭|封闭|不开|不营业|闭店|放假")
+_OPEN = re.compile("开(?:放|门|馆|园|业|着)|营业|上班|开$")
+# What is shut on a day is what the claim is about where the clause has no more characters of its own.
+_OTHER_WORDS = 4
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SHUT = re.compile("(?<![不无未消])(?:休馆|休息|休市|闭馆|闭园|停业|停用|关门|关闭|封闭|不开|不营业|闭店|放假)(?!时间)")
 _CLAUSE = re.compile("[,，;；。]")
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _ENGLISH_WORD = re.compile("[a-z]{4,}")
 # Whether something is done is asked, and a sentence tells that it is to come.
 _IS_DONE = re.compile(r"已经?|了(?:吗|么|没有?|嘛|吧|是吗|对吗|对吧)?[?？。 ]*$")
-_TO_COME = re.compile("将(?!近|军|士|领|帅|来)|拟(?!人)|预计|计划|有望|准备|即将|打算|争取|力争|正在?|尚待|[未没]")
+_TO_COME = re.compile("将(?!近|军|士|领|帅|来)|拟(?!人)|预计|计划|有望|准备|即将|打算|争取|力争|正在|尚待|[未没]")
 _IS_PAST = re.compile("已|了|曾")
 # The sentence says that something is not told, or not known yet.
 _UNTOLD = re.compile(
@@ -40,6 +45,7 @@ _UNTOLD = re.compile(
 )
 # What stands before it is not known yet.
 _STILL_OPEN = re.compile("[仍还尚正]在(?:进一步)?(?:调查|核实|核查|统计|研究|商议|商讨|磋商|侦办|审理)|原因不明")
+_LOOKS_INTO = re.compile("调查|核实|核查|统计|研究|商议|商讨|磋商|侦办|审理")
 _UNTIL = re.compile(r"[,;，；。]|\bbut\b")
 # All, where the sentence has no such word, is more than it says.
 _ALL_OF = re.compile(
@@ -71,27 +77,39 @@ def is_untold(claim: str, told: str, terms: Sequence[str]) -> bool:
     """
     if _UNTOLD.search(claim):
         return False
-    open_ = [_UNTIL.split(told[m.start() :], maxsplit=1)[0] for m in _UNTOLD.finditer(told)]
-    open_ += [words for words in _UNTIL.split(told) if _STILL_OPEN.search(words) and not _STILL_OPEN.search(claim)]
-    return any(2 * sum(term in for_matching(words) for term in terms) >= len(terms) > 0 for words in open_)
+    left_open = [_UNTIL.split(told[m.start() :], maxsplit=1)[0] for m in _UNTOLD.finditer(told)]
+    left_open += [words for words in _UNTIL.split(told) if _STILL_OPEN.search(words) and not _LOOKS_INTO.search(claim)]
+    for words in left_open:
+        here, rest = for_matching(words), for_matching(told.replace(words, " "))
+        only_here = [term for term in terms if term not in rest]
+        if only_here and 2 * sum(term in here for term in only_here) >= len(only_here):
+            return True
+    return False
 
 
-def is_to_come(question: str, claim: str, clause: str) -> bool:
-    """Tell whether a clause says of what a question asks whether it is done that it is still to come.
+def is_to_come(question: str, claim: str, told: str) -> bool:
+    """Tell whether a sentence says of what a question asks whether it is done that it is still to come.
 
-    :param claim: of the question; and `clause`, as by `for_models`.
+    :param claim: of the question; and `told`, as by `for_models`.
 
     >>> is_to_come("宿舍完工了吗?", "宿舍完工", "预计明年7月完工"), is_to_come("会完工吗?", "完工", "预计明年7月完工")
     (True, False)
     """
-    match = _TO_COME.search(clause)
-    if match is None or not _IS_DONE.search(question) or _TO_COME.search(claim) or _IS_PAST.search(clause):
+    if not _IS_DONE.search(question) or _TO_COME.search(claim):
         return False
-    behind = clause[match.end() :]
-    last = claim[-1:]  # the verb, where it has one character: 关了吗? 预计下月关闭
-    return (last in behind and _HAN_PAIR.match(f"{last}一") is not None) or any(
-        claim[i : i + 2] in behind for i in range(len(claim) - 1) if _HAN_PAIR.fullmatch(claim[i : i + 2])
-    )
+    words = {claim[i : i + 2] for i in range(len(claim) - 1) if _HAN_PAIR.fullmatch(claim[i : i + 2])}
+    words |= set(_HAN.findall(claim[-1:]))  # the verb, where it has one character: 关了吗? 预计下月关闭
+    clauses = _CLAUSE.split(told)
+    # Not where another clause tells the very same without that: 昨日通车,预计将缩短车程.
+    elsewhere = [clause for clause in clauses if not _TO_COME.search(clause)]
+    for clause in clauses:
+        match = _TO_COME.search(clause)
+        if match is None or _IS_PAST.search(clause):
+            continue
+        behind = [w for w in words if re.search(rf"{re.escape(w)}(?!之?[后前]|以[来后前])", clause[match.end() :])]
+        if behind and not any(word in other for word in behind for other in elsewhere):
+            return True
+    return False
 
 
 def is_shut(claim: str, told: str) -> bool:
@@ -108,10 +126,13 @@ def is_shut(claim: str, told: str) -> bool:
     days, what = set(_WEEKDAY.findall(claim)), claim[: opens.start()]
     shut = [clause for clause in _CLAUSE.split(told) if _SHUT.search(clause)]
     if not days:
-        return len(what) > 1 and any(
-            re.search(rf"{re.escape(what)}(?:已|将|暂时?|临时)?(?:关|停|闭|封)", c) for c in shut
-        )
-    return any(days & set(_WEEKDAY.findall(clause)) for clause in shut)
+        closed = re.compile(rf"{re.escape(what)}(?:已|将|暂时?|临时)*(?:{_SHUT.pattern})")
+        return len(what) > 1 and any(closed.search(clause) for clause in shut)
+    for clause in shut:
+        rest = set(_HAN.findall(_WEEKDAY.sub("", _SHUT.sub("", clause)))) - set(claim)
+        if days & set(_WEEKDAY.findall(clause)) and len(rest) <= _OTHER_WORDS:
+            return True
+    return False
 
 
 def negated(text: str, claim: str | None = None) -> bool:
@@ -126,10 +147,12 @@ def negated(text: str, claim: str | None = None) -> bool:
         if claim is None:
             return _DENIES.search(text) is not None
         terms = set(_ENGLISH_WORD.findall(claim.lower()))
-        return any(
-            _DENIES.search(clause) and terms.intersection(_ENGLISH_WORD.findall(clause.lower()))
-            for clause in _ENGLISH_CLAUSE.split(text)
-        )
+        for clause in _ENGLISH_CLAUSE.split(text.lower()):
+            if _REFUSES.search(clause) and terms.intersection(_ENGLISH_WORD.findall(clause)):
+                return True
+            if any(terms.intersection(_ENGLISH_WORD.findall(clause[m.end() :])) for m in _DENIES.finditer(clause)):
+                return True
+        return False
     for match in _NEGATION.finditer(text):
         reach = _REACH_OF_BAN if match[0] in ("禁止", "严禁") else _REACH
         behind = text[match.end() : match.end() + reach]

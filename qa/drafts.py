@@ -149,8 +149,8 @@ class Case:
         sentence, prepared = self.prepared.sentence_at(start), self.prepared
         if prepared.language != self.question.language:
             return start, end
-        terms = prepared.relevance.content(self.question.text)
-        return moved(prepared.relevance, terms, prepared.plain, (start, end), (sentence.start, max(sentence.end, end)))
+        asked, around = for_models(self.question.text), (sentence.start, max(sentence.end, end))
+        return moved(prepared.relevance, asked, prepared.plain, (start, end), around)
 
     def amounts(self) -> "Case":
         """Return the case without the spans that cannot be the answer: where an amount or a time is asked for, others.

@@ -1,12 +1,9 @@
 """Answers who came first, second or third: by the one final, or the medals, of which an article tells."""
 
-import re
-
 from qa.contests import Placed, otherwise, placings, rank_asked, without_ranks
 from qa.drafts import Case, Draft
 from qa.normalize import for_models
 
-_WHO = re.compile("谁|哪|什么人")
 _HOLDS = 0.7
 # What the contest is called must be spoken of beside it, or in the title, to this share.
 _SPOKEN_OF = 0.7
@@ -16,7 +13,7 @@ def ranked(case: Case) -> Draft | None:
     """Return who came first, second or third, where a question asks that and the article tells it of just one."""
     prepared, asked = case.prepared, for_models(case.question.text)
     rank = rank_asked(asked)
-    if rank is None or not _WHO.search(asked) or case.question.language != prepared.language:
+    if rank is None or case.question.language != prepared.language:
         return None
     terms = prepared.relevance.content(without_ranks(asked))
     found: dict[str, Placed] = {}

@@ -6,14 +6,16 @@ from qa.dates import dates
 from qa.normalize import for_models
 from qa.passages import Span
 
-_HOUR = re.compile(r"几点|几时|什么钟点|\bwhat time\b", re.IGNORECASE)
+_HOUR = re.compile(r"几点|几时|什么钟点|\bwhat time(?! of (?:the )?(?:year|month|week))\b", re.IGNORECASE)
 _CLOCK = (
     "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?|夜里|深夜)?"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[:：]\d{2}|[时点](?:\d{1,2}分?|半|整)?)"
 )
 # What else tells the time of the day.
 _OF_DAY = re.compile(
-    rf"{_CLOCK}|凌晨|清晨|早[上晨]|上午|中午|正午|下午|傍晚|晚|夜|\d ?[ap]\.?m\b|noon|midnight|o'clock|morning|evening",
+    rf"{_CLOCK}|凌晨|清晨|早[上晨]|上午|中午|正午|下午|傍晚|晚|夜|\d ?[ap]\.?m\b"
+    r"|noon|midnight|o'clock|morning|evening|night|dawn|dusk"
+    r"|\d{4} ?(?:GMT|UTC|hours)|拂晓|黎明|午后",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(rf"{_CLOCK}(?:\s*(?:至|到|[-—~～]+)\s*{_CLOCK})?")
@@ -33,12 +35,12 @@ def moment(question: str, text: str, start: int, end: int) -> Span:
     >>> t[slice(*moment("什么时候管制?", t, 0, 15))]
     '2月14日(周六)至2月23日'
     """
-    asked, words = for_models(question), text[start:end]
+    asked, words = for_models(question), for_models(text[start:end])
     if _HOUR.search(asked):
         clocks = [m.span() for m in _CLOCKS.finditer(words)]
         if len(clocks) == 1:
             start, end = start + clocks[0][0], start + clocks[0][1]
-            words = text[start:end]
+            words = words[slice(*clocks[0])]
             halves = [m.span() for m in re.finditer(_CLOCK, words)]
             return _half(asked, start, end, halves)
         return start, end

@@ -221,6 +221,7 @@ def held_posts(text: str, name: str, names: Sequence[str]) -> Iterator[tuple[Spa
 # A name that is told again stands between ever other words, and its characters stand nowhere without each other.
 _ANY_NAME = re.compile(rf"(?=((?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{2}}))")
 _AGAIN_CHARS = 200_000  # of longer texts the rest is left: other signs find their names
+_MOST_AGAIN = 300
 _LIKE_WORDS = frozenset("明云勾皮巴索时成路全计都门相平强权家阳展信")
 _NO_NAME_END = frozenset(
     "队省市县区镇乡村州局厅委部院校厂店馆站路街桥河山湖岛港杯赛组团会社人号期次届级岁元万亿名位家座条间台架种款类型性率量度化者员师们"
@@ -244,8 +245,10 @@ def _told_again(plain: str) -> list[str]:
         left, right = around.setdefault(name, ([], []))
         left.append(plain[max(0, start - 1) : start])
         right.append(plain[start + len(name) : start + len(name) + 1])
-    found = []
-    for name, (left, right) in around.items():
+    found: list[str] = []
+    for name, (left, right) in sorted(around.items(), key=lambda item: -len(item[1][0])):
+        if len(found) == _MOST_AGAIN:
+            break
         if len(left) < 2 or min(len(set(left)), len(set(right))) < 2 or _NO_NAME_END.intersection(name[1:]):
             continue
         inner = [name[i : i + 2] for i in range(len(name) - 1)]

@@ -7,7 +7,7 @@ from qa.normalize import for_models
 from qa.passages import Span
 from qa.prepared import PreparedArticle
 
-_KINDS = "通知|公告|通告|公示|通报|启事|声明|决定|意见|办法|方案|规定|函|令"
+_KINDS = "通知|公告|通告|公示|通报|启事|声明|决定|意见|办法|方案|规定|的函|复函"
 _NOTICE = re.compile(rf"(?:{_KINDS})[》）)]?$")
 _ISSUED = r"(?:印发|发布|发出|下发|公布|制定|出台|签发|发)"
 _ITSELF = rf"(?:这|该|本)?[个份则条项篇]?(?:{_KINDS}|文件)?"
@@ -35,7 +35,7 @@ def issued(case: Case) -> Draft | None:
     found = None
     if _WHO.fullmatch(asked):
         found = _signature(prepared)
-    elif _WHEN.fullmatch(asked) and (fact := prepared.facts.get("date")):
+    elif _WHEN.fullmatch(asked) and (fact := prepared.facts.get("date")) and _signature(prepared):
         found = fact.start, fact.end
     return Draft(case.words(*found), (prepared.cite(*found),), _LIKELY) if found else None
 

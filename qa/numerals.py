@@ -21,11 +21,11 @@ _PART_OF_YEAR = re.compile(
 )
 _AS_MONTHS = {"两": 6, "二": 6, "三": 9}
 # What was planned before it came otherwise, and other words for what was first.
-_PLANNED = re.compile("原(?:计划|定|订|拟|预计|打算)|本(?:计划|打算)")
+_PLANNED = re.compile("(?<![日资基成太中草高平三本])原(?:计划|定|订|拟|预计|打算)|(?<![日资基成原])本(?:计划|打算)")
 _THEN_NOW = re.compile("原来|之前|以前|去年|年初|从前"), re.compile("现有|目前|如今|现在")
 _NOW_THEN = re.compile("目前|如今|现在|现有"), re.compile("原有|年初|从前")
 # What would be, if something were so, is not what is.
-_IF = re.compile("^(?:但)?(?:若|如果|如(?=[有遇果发])|倘若|假如|假设|一旦|要是)")
+_IF = re.compile("^(?:但)?(?:若(?!尔盖|羌|干)|如果|如(?=[有遇果发])|倘若|假如|假设|一旦|要是)")
 _ASKS_IF = re.compile("若|如果|一旦|假如|要是|情况|条件|怎[么样]|会|标准|超过|达到|低于|高于")
 _AT_FIRST = re.compile(f"{_PLANNED.pattern}|原[本来先]|本来|起初|最初|一开始|之前|此前|以前|本想")
 # The next or the last of a series, and what else says so of it.
@@ -120,7 +120,8 @@ def of_another_time(question: str, clause: str, before: str = "") -> bool:
         or of_another_plan(question, clause)
         or (_IF.search(told.strip()) is not None and not _ASKS_IF.search(asked))
         or any(
-            mine.search(asked) and its.search(told) and not mine.search(told) for mine, its in (_THEN_NOW, _NOW_THEN)
+            mine.search(asked) and its.search(told) and not (mine.search(told) or its.search(asked))
+            for mine, its in (_THEN_NOW, _NOW_THEN)
         )
     )
 
