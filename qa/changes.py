@@ -103,9 +103,10 @@ def of_the_part(question: str, text: str, start: int, end: int, low: int, high: 
             continue
         before = re.split("[,，;；]", plain[: whole.start])[-1]
         of_part = _shared(asked, behind) or _shared(asked, between.partition("其中")[2])
-        of_whole = _shared(asked, before) or _shared(asked, _CLAUSE_END.split(between, maxsplit=1)[0])
+        of_whole = _shared(asked, before)
         chosen = (low + whole.start, low + whole.end), (low + part.start, low + part.end)
-        if start < chosen[0][1] and chosen[0][0] < end and of_part > of_whole:
+        both = start <= chosen[0][0] and chosen[1][1] <= end
+        if start < chosen[0][1] and chosen[0][0] < end and (of_part > of_whole or (both and of_part == of_whole)):
             return chosen[1]
         if start < chosen[1][1] and chosen[1][0] < end and of_whole > of_part:
             return chosen[0]

@@ -23,6 +23,7 @@ _BEGINS = re.compile("开始|开幕|启动|开门|开馆|开园|起(?:[呢啊?�
 _ENDS = re.compile(
     "结束|截止|截至|闭幕|关门|打烊|闭馆|闭园|为止|(?<![点时号天日月候])到(?:什么时候|何时|哪一?天|几号|几月|几点)"
 )
+_ON_TO = re.compile(r"[\u4e00-\u9fff]{0,4}[到至][\u4e00-\u9fff]{0,3}")  # 22时干到次日5时
 _TO = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?\s*(?:至|到|[-—~～]+)\s*")
 
 
@@ -43,7 +44,8 @@ def moment(question: str, text: str, start: int, end: int) -> Span:
             words = words[slice(*clocks[0])]
             halves = [m.span() for m in re.finditer(_CLOCK, words)]
             return _half(asked, start, end, halves)
-        return start, end
+        joined = len(clocks) == 2 and _ON_TO.fullmatch(words[clocks[0][1] : clocks[1][0]])
+        return _half(asked, start, end, clocks) if joined else (start, end)
     days = [(d.start, d.end) for d in dates(words)]
     if len(days) == 2 and _TO.fullmatch(words[days[0][1] : days[1][0]]):
         return _half(asked, start, end, days)

@@ -21,7 +21,7 @@ _PART_OF_YEAR = re.compile(
 )
 _AS_MONTHS = {"两": 6, "二": 6, "三": 9}
 # What was planned before it came otherwise, and other words for what was first.
-_PLANNED = re.compile("(?<![日资基成太中草高平三本])原(?:计划|定|订|拟|预计|打算)|(?<![日资基成原])本(?:计划|打算)")
+_PLANNED = re.compile("(?<![日资基成太中草高平三本比较])原(?:计划|定|订|拟|预计|打算)|(?<![日资基成原])本(?:计划|打算)")
 _THEN_NOW = re.compile("原来|之前|以前|去年|年初|从前"), re.compile("现有|目前|如今|现在")
 _NOW_THEN = re.compile("目前|如今|现在|现有"), re.compile("原有|年初|从前")
 # What would be, if something were so, is not what is.

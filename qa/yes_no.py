@@ -119,9 +119,11 @@ def _forbidden(case: Case, claim: str) -> int | None:
     banned: dict[int, float] = {}
     for number in case.near:
         told = prepared.plain_of(prepared.sentences[number])
-        reaches = (
+        # What is forbidden stands behind the ban, and of whom before it: 货车禁止通行.
+        reaches = [
             _CLAUSE_END.split(told[ban.end() : ban.end() + _FORBIDS], maxsplit=1)[0] for ban in _BAN.finditer(told)
-        )
+        ]
+        reaches += [clause for clause in _CLAUSE_END.split(told) if _BAN.search(clause)]
         banned[number] = max((prepared.relevance.coverage(terms, words) for words in reaches), default=0.0)
     best = max(banned, key=lambda n: banned[n])
     return best if banned[best] >= _BANNED else None

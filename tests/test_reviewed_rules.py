@@ -60,3 +60,9 @@ def test_what_is_asked(text: str, question: str, answer: str) -> None:
 def test_a_report_is_no_notice() -> None:
     text = "市政府印发停车管理办法\n2024年5月3日 来源：青江晚报\n市政府于4月28日印发停车管理办法，自6月1日起施行。"
     assert asked(text, "办法什么时候印发的?") != "2024年5月3日"
+
+
+def test_how_much_earlier_than_planned() -> None:
+    text = "霖江大桥维修工程比原计划提前9天完工，将于11月27日恢复通车。核定载重5吨以上的货车全天禁止通行。"
+    assert asked(text, "维修工程提前了几天完工?") == "9天"
+    assert asked(text, "5吨以上的货车可以通行吗?").startswith("不是")
