@@ -209,7 +209,10 @@ def placings(prepared: PreparedArticle) -> Iterator[Placed]:
                     yield Placed(_moved(who, sentence.start), rank, number, by_final=True)
         for match in _MEDAL.finditer(told):
             rank = next(r for r, words in _RANKS.items() if re.search(words, match["medal"] or match["medal2"]))
-            who = _name(told, *match.span("who" if match["who"] else "who2"))
+            group = "who" if match["who"] else "who2"
+            if told[match.end(group) : match.end(group) + 1] == "的":
+                continue  # 冠军是甲队的李明: not the team
+            who = _name(told, *match.span(group))
             if who is None or _FORMER.search(match[0]) or "榜" in match[0]:
                 continue
             who = who[0], who[1] - len(trailing[0]) if (trailing := _TOGETHER.search(told, *who)) else who[1]

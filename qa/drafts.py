@@ -268,7 +268,11 @@ class Case:
                 and not is_deputy(asked, around, plain)
                 and not self._in_another_post(asked, around, plain)
             )
-        if self.question.wants == "time" and not (whole.can_be_a_while(asked, words) and can_be_the_hour(asked, words)):
+        if self.question.wants == "time" and (
+            not whole.can_be_a_while(asked, words)
+            or not can_be_the_hour(asked, words)
+            or whole.is_only_a_while(asked, words, sentence)
+        ):
             return False
         if self.question.wants == "number":
             at = told.start + max(0, self.words(told.start, told.end).find(words))

@@ -229,6 +229,25 @@ def can_be_a_while(question: str, words: str) -> bool:
     return not _HOW_LONG.search(for_models(question)) or bool(_A_WHILE.search(for_models(words)))
 
 
+_FOR = "(?:时隔|历时|为期|长达|相隔)"
+
+
+def is_only_a_while(question: str, words: str, sentence: str) -> bool:
+    """Tell whether words say how long, where it is asked when: 12年 of 时隔12年.
+
+    >>> is_only_a_while("何时夺冠?", "12年", "时隔12年再次夺冠"), is_only_a_while("隔了多久?", "12年", "时隔12年再夺冠")
+    (True, False)
+    """
+    match = re.fullmatch(
+        r"[时历为长相隔期达]{0,2}(?P<while>\d{1,3}[多余]?(?:年|个月|天|周))", for_models(words).strip()
+    )
+    return (
+        match is not None
+        and re.search(_FOR + re.escape(match["while"]), for_models(sentence)) is not None
+        and not _HOW_LONG.search(for_models(question))
+    )
+
+
 _CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")
 # What belongs to an amount though it stands before it.
 _ABOUT = re.compile(

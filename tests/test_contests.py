@@ -62,5 +62,11 @@ def test_another_rank_or_contest(question: str, told: str, words: str, against: 
     assert otherwise(question, told, at, at + len(words)) is against
 
 
+def test_the_player_and_not_the_team() -> None:
+    text = "单打比赛结果揭晓\n\n昨天的乒乓球单打比赛中，单打冠军是澄江队的方敏，他时隔12年再次夺冠。"
+    assert "方敏" in ArticleQA.from_text(text).answer("单打冠军是谁?").text
+    assert ArticleQA.from_text(text).answer("方敏上次夺冠是什么时候?").text != "12年"
+
+
 def test_the_rank_asked() -> None:
     assert [rank_asked(q) for q in ("季军是谁?", "金牌得主是谁?", "2018年冠军是谁?", "谁到场了?")] == [3, 1, None, None]
