@@ -34,7 +34,8 @@ _ENGLISH_WORD = re.compile("[a-z]{4,}")
 # Whether something is done is asked, and a sentence tells that it is to come.
 _IS_DONE = re.compile(r"已经?|了(?:吗|么|没有?|嘛|吧|是吗|对吗|对吧)?[?？。 ]*$")
 _TO_COME = re.compile(
-    "将(?!近|军|士|领|帅|来)|拟(?!人)|预计|计划|有望|准备|即将|打算|争取|力争|[正仍还尚]在|尚待|[未没]"
+    "将(?!近|军|士|领|帅|来)|拟(?!人)|(?<![比较])预计|(?<![原比较])计划|有望|准备|即将|打算|争取|力争|[正仍还尚]在|尚待|[未没]"
+    "|(?<![比较])原(?:定|计划|拟)(?=[^,，。]*(?:未|没|无法))"
 )
 _IS_PAST = re.compile("已|了|曾")
 # The sentence says that something is not told, or not known yet.

@@ -66,3 +66,10 @@ def test_how_much_earlier_than_planned() -> None:
     text = "霖江大桥维修工程比原计划提前9天完工，将于11月27日恢复通车。核定载重5吨以上的货车全天禁止通行。"
     assert asked(text, "维修工程提前了几天完工?") == "9天"
     assert asked(text, "5吨以上的货车可以通行吗?").startswith("不是")
+
+
+def test_who_was_to_come_and_could_not() -> None:
+    text = "柿子节在白鹭乡开幕，副县长屠文渊致辞。原定参加开幕式的专家缪思远因航班取消未能到场。"
+    assert not asked(text, "缪思远出席开幕式了吗?").startswith("是的")
+    assert not asked("原定5月完工的霖江大桥昨日完工通车。", "霖江大桥完工了吗?").startswith("不是")
+    assert not asked("霖江大桥维修工程比原计划提前9天完工。", "霖江大桥维修工程完工了吗?").startswith("不是")
