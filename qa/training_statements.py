@@ -40,7 +40,8 @@ class _Text:
 
     @classmethod
     def of(cls, title: str, words: str) -> "_Text":
-        return cls(title, words, [(s.start, s.end) for s in sentences(words)])
+        told = [s for s in sentences(words) if any(c.isalnum() for c in words[s.start : s.end])]
+        return cls(title, words, [(s.start, s.end) for s in told])
 
     def claim(self, words: str, at: tuple[int, int], verdict: int, rng: random.Random) -> Claim:
         """Return a claim with what one window may show of the text: the sentences around `at`, or the whole."""
