@@ -1,4 +1,4 @@
-"""How likely a claim is true, false or not told: logistic functions of what words, figures and names tell."""
+"""How likely a claim is true, false or not told, by what words, figures, names and the reader tell."""
 
 import math
 from collections.abc import Mapping
@@ -21,6 +21,9 @@ class ClaimSignals:
     :param name_elsewhere: the same of a name.
     :param unknown: 1.0 where the claim names something that the article never does, else 0.0.
     :param told: the reader's log odds that the sentence decides the claim, about -12 to 12; likewise.
+    :param true: its log odds that the claim is true rather than false, if it is decided, about -8 to 8: the mean of
+        those beside the sentence, the sentence with the one before, and its passage.
+    :param otherwise: 1.0 where a sentence says in so many words that it is not so (`qa.doubts`), else 0.0.
     """
 
     covered: float
@@ -33,24 +36,45 @@ class ClaimSignals:
     name_elsewhere: float
     unknown: float
     told: float
+    true: float
+    otherwise: float
 
     @property
     def contradicted(self) -> bool:
-        """Whether something stands against the claim: without that, likeness may make it true, never false."""
+        """Whether something stands against the claim: without that nothing makes it false."""
         return max(self.figure_differs, self.figure_elsewhere, self.name_differs, self.turned) > 0
 
 
 # Fitted by benchmarks/fit_claims.py: of claims that something stands against, whether they are false …
 FALSE: Mapping[str, float] = {
-    "covered": 4.97, "near": 0.37, "figure_differs": 0.63, "figure_elsewhere": 0.05, "name_differs": 2.73,
-    "turned": -0.23, "told": 0.18, "constant": -2.93,
+    "covered": 5.4, "figure_differs": 0.62, "name_differs": 1.63, "told": 0.22, "true": -0.44,
+    "constant": -2.7,
 }  # fmt: skip
-# … and of the others, whether they are true.
+# … of the others, whether they are true …
 TRUE: Mapping[str, float] = {
-    "near": 0.17, "figure_same": 0.64, "name_elsewhere": -1.47, "unknown": -0.56, "told": 0.34, "constant": -0.34,
+    "covered": 0.75, "name_elsewhere": -0.87, "unknown": -0.39, "told": 0.24, "true": 0.46,
+    "constant": -1.01,
 }  # fmt: skip
+# … and of all, whether the sentence decides them.
+TOLD: Mapping[str, float] = {
+    "covered": 1.41, "near": 0.11, "name_elsewhere": -1.24, "unknown": -0.34, "told": 0.49,
+    "constant": 0.11,
+}  # fmt: skip
+# How likely a claim is false where a sentence says so in so many words: it was in 36 of 40.
+OTHERWISE = 0.85
 # What is less likely is not said: a wrong yes or no does more harm than a wrong word of an answer.
-THRESHOLD = 0.45
+THRESHOLD = 0.35
+# How likely the sentence must decide a claim to be quoted where neither yes nor no is likely enough.
+QUOTED = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely a claim is true, and false, and how likely its sentence decides it, each in (0, 1)."""
+
+    true: float
+    false: float
+    told: float
 
 
 def _logistic(signals: ClaimSignals, weights: Mapping[str, float]) -> float:
@@ -59,9 +83,15 @@ def _logistic(signals: ClaimSignals, weights: Mapping[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
 
 
-def probabilities(
-    signals: ClaimSignals, *, true: Mapping[str, float] = TRUE, false: Mapping[str, float] = FALSE
-) -> tuple[float, float]:
-    """Return how likely the claim is true, and false; what is left is how likely the article does not tell."""
+def likely(
+    signals: ClaimSignals,
+    *,
+    true: Mapping[str, float] = TRUE,
+    false: Mapping[str, float] = FALSE,
+    told: Mapping[str, float] = TOLD,
+) -> Likely:
+    """Return how likely the claim is true, and false, and decided at all."""
+    if signals.otherwise:
+        return Likely(0.0, OTHERWISE, max(OTHERWISE, _logistic(signals, told)))
     against = _logistic(signals, false) if signals.contradicted else 0.0
-    return (1.0 - against) * _logistic(signals, true), against
+    return Likely((1.0 - against) * _logistic(signals, true), against, _logistic(signals, told))

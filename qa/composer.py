@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa import claim_signals, lists, posts, replies, statements, summary, yes_no
+from qa import choices, claim_signals, lists, posts, replies, statements, summary, yes_no
 from qa.confidence import THRESHOLD
 from qa.contrast import compare
 from qa.drafts import Case, Draft
@@ -15,6 +15,7 @@ from qa.prepared import PreparedArticle
 from qa.question import Question
 from qa.refusals import refusal
 from qa.types import Answer, Article, Citation
+from qa.weighing import somebody_else
 
 Strategy = Callable[[Case], Draft | None]
 
@@ -26,7 +27,7 @@ def _named_in_english(case: Case) -> Draft | None:
 
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "fact": (issued, statements.did, compare, posts.held, posts.holder, ranked, best_fact),
+    "fact": (issued, statements.did, compare, choices.chosen, posts.held, posts.holder, ranked, best_fact),
     "count": (compare, lists.count),
     "list": (posts.holders, lists.items, _named_in_english),
     "yes_no": (yes_no.decide,),
@@ -102,7 +103,7 @@ class ExtractiveComposer:
         spoken = case.question.spoken
         nearest: tuple[Citation, ...] = ()
         text = refusal(self.prepared, case.question)
-        if case.question.kind not in ("yes_no", "summary") and (found := yes_no.somebody_else(case)):
+        if case.question.kind not in ("yes_no", "summary") and (found := somebody_else(case)):
             wrong, right, (start, end) = found
             nearest = (self.prepared.cite(start, end),)
             wrong = replies.asked_again(wrong, spoken)

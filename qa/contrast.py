@@ -13,6 +13,7 @@ from qa.dates import Date, dates
 from qa.drafts import Case, Draft
 from qa.figures import Figure, figures
 from qa.normalize import for_models
+from qa.opposites import OPPOSITES
 from qa.question import Spoken
 from qa.types import Citation
 from qa.units import compatible
@@ -22,7 +23,7 @@ _ADJECTIVES = {
     "多": ("有多少", False), "少": ("有多少", True), "高": ("有多高", False), "低": ("是多少", True), "大": ("有多大", False),
     "小": ("有多大", True), "长": ("有多长", False), "短": ("有多长", True), "重": ("有多重", False), "轻": ("有多重", True),
     "远": ("有多远", False), "近": ("有多远", True), "贵": ("多少钱", False), "便宜": ("多少钱", True), "久": ("有多久", False),
-    "快": ("有多快", False), "慢": ("有多快", True), "早": ("是什么时候", True), "先": ("是什么时候", True),
+    "快": ("有多快", False), "慢": ("有多快", True), "强": ("有多强", False), "弱": ("有多强", True), "早": ("是什么时候", True), "先": ("是什么时候", True),
     "晚": ("是什么时候", False), "迟": ("是什么时候", False),
     "more": ("how many", False), "higher": ("how high", False), "larger": ("how large", False), "bigger": ("how big", False),
     "longer": ("how long", False), "fewer": ("how many", True), "lower": ("how high", True), "smaller": ("how large", True),
@@ -114,6 +115,27 @@ def is_comparison(claim: str) -> bool:
     (True, False)
     """
     return bool(_CLAIMED.match(for_models(claim).strip()))
+
+
+def is_turned(claim: str, sentence: str) -> bool:
+    """Tell whether a sentence compares the two of a claim the other way round.
+
+    Both as by `for_models`.
+
+    >>> is_turned("甲台风比乙台风更强", "甲台风的强度比乙台风弱,但移动慢"), is_turned("甲比乙强", "甲比乙强,但比丙弱")
+    (True, False)
+    """
+    match = _CLAIMED.match(claim.strip())
+    if match is None or not (mine := match["adjective"]):
+        return False
+    others = [o for pair in OPPOSITES for o, m in (pair, pair[::-1]) if m == mine]
+    told = [
+        (m[1], m[2])
+        for m in re.finditer(rf"比([^,，。;；]{{1,24}}?)(?:更|还|要)?({'|'.join([mine, *others])})", sentence)
+    ]
+    return any(word in others and match["b"].strip("“”") in than for than, word in told) and not any(
+        word == mine and match["b"].strip("“”") in than for than, word in told
+    )
 
 
 def compares(sentence: str) -> bool:

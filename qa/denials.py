@@ -7,7 +7,7 @@ from qa.normalize import for_matching
 from qa.question import language_of
 
 _NEGATION = re.compile(
-    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
+    r"不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到|幸|慎|料|禁|愧|惜)|并非|不是|没有?|未(?!来)|无(?!论|疑|数)|禁止|严禁|拒绝|否认|\bnot\b|n't\b|\bno\b|\bnever\b",
     re.IGNORECASE,
 )
 # A negation turns a claim where it stands so near before something that the claim speaks of; a ban, of more.
@@ -34,7 +34,7 @@ _ENGLISH_WORD = re.compile("[a-z]{4,}")
 # Whether something is done is asked, and a sentence tells that it is to come.
 _IS_DONE = re.compile(r"已经?|了(?:吗|么|没有?|嘛|吧|是吗|对吗|对吧)?[?？。 ]*$")
 _TO_COME = re.compile(
-    "将(?!近|军|士|领|帅|来)|拟(?!人)|(?<![比较])预计|(?<![原比较])计划|有望|准备|即将|打算|争取|力争|[正仍还尚]在|尚待|[未没]"
+    "将(?!近|军|士|领|帅|来|正在)|拟(?!人)|(?<![比较])预计|(?<![原比较])计划|有望|准备|即将|打算|争取|力争|[正仍还尚]在|尚待|[未没]"
     "|(?<![比较])原(?:定|计划|拟)(?=[^,，。]*(?:未|没|无法))"
 )
 _IS_PAST = re.compile("已|了|曾")
@@ -52,7 +52,7 @@ _LOOKS_INTO = re.compile("调查|核实|核查|统计|研究|商议|商讨|磋�
 _UNTIL = re.compile(r"[,;，；。]|\bbut\b")
 # All, where the sentence has no such word, is more than it says.
 _ALL_OF = re.compile(
-    r"[全都][都部体]|[们校户者员]都|所有|一切|每[一个名位家]|\b(?:all|every|everyone|everybody|always|entirely)\b",
+    r"[全都][都部体]|全(?=[拿收退付还赔]到?)|[们校户者员]都|所有|一切|每[一个名位家]|\b(?:all|every|everyone|everybody|always|entirely)\b",
     re.IGNORECASE,
 )
 _ANY_ALL = re.compile(
@@ -67,6 +67,28 @@ def is_of_all(claim: str, told: str) -> bool:
     (True, False)
     """
     return bool(_ALL_OF.search(claim)) and not _ANY_ALL.search(told)
+
+
+_EACH = re.compile(rf"{_ALL_OF.pattern}|(?<![首成古国帝大])都(?![会市城江匀])(?=[\u4e00-\u9fff])", re.IGNORECASE)
+_TWO = re.compile("[和与跟、两俩]")
+_SOME_OF = re.compile(
+    r"其中|只有|仅有|其余|余下|剩[余下]|其[他它](?!人员)|另有|部分|不是都|并非都|没有全|未全"
+    r"|只[\u4e00-\u9fff]{1,3}[\d一二三四五六七八九十两]"
+)
+
+
+def is_of_some(claim: str, told: str) -> bool:
+    """Tell whether a claim is about all of something, and a sentence tells some of it from the others.
+
+    >>> is_of_some("他们都到场", "8人中只有2人到场"), is_of_some("他们都到场", "8人到场")
+    (True, False)
+    """
+    return (
+        bool(_EACH.search(claim))
+        and not _TWO.search(claim)
+        and not _ANY_ALL.search(told)
+        and bool(_SOME_OF.search(told))
+    )
 
 
 def is_untold(claim: str, told: str, terms: Sequence[str]) -> bool:
@@ -90,16 +112,19 @@ def is_untold(claim: str, told: str, terms: Sequence[str]) -> bool:
     return False
 
 
-def is_to_come(question: str, claim: str, told: str) -> bool:
+def is_to_come(question: str, claim: str, told: str, names: Sequence[str] = ()) -> bool:
     """Tell whether a sentence says of what a question asks whether it is done that it is still to come.
 
     :param claim: of the question; and `told`, as by `for_models`.
+    :param names: people that the claim names, of whom much else may be to come.
 
     >>> is_to_come("宿舍完工了吗?", "宿舍完工", "预计明年7月完工"), is_to_come("会完工吗?", "完工", "预计明年7月完工")
     (True, False)
     """
     if not _IS_DONE.search(question) or _TO_COME.search(claim):
         return False
+    for name in names:
+        claim = claim.replace(name, " ")
     words = {claim[i : i + 2] for i in range(len(claim) - 1) if _HAN_PAIR.fullmatch(claim[i : i + 2])}
     words |= set(_HAN.findall(claim[-1:]))  # the verb, where it has one character: 关了吗? 预计下月关闭
     clauses = _CLAUSE.split(told)

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from qa.claim_signals import ClaimSignals, probabilities
+from qa.claim_signals import ClaimSignals, likely
 from qa.denials import negated
 from qa.passages import Sentence
 from qa.pipeline import ArticleQA
 from qa.question import analyse
-from qa.yes_no import _figures, _opposed, claim_of, somebody_else, weigh
+from qa.weighing import _figures, _opposed, somebody_else, weigh
+from qa.yes_no import claim_of
 
 TEXT = """6月8日，华星集团在青山县召开年会，总经理周建国作了报告。副总经理李敏宣读了《节能行动方案》。
 集团去年营收12亿元，比上年增长三成，员工由800人增加到1000人。
@@ -89,17 +90,15 @@ def test_opposites_in_the_same_place() -> None:
 
 
 def test_each_signal_moves_the_probability_its_way() -> None:
-    plain = ClaimSignals(0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0)
-    true, false = probabilities(plain)
-    assert 0 < true < 1
-    assert false == 0.0, "nothing stands against it"
-    for name in ("figure_differs", "name_differs"):
-        assert probabilities(replace(plain, **{name: 1.0}))[1] > 0.5
-    assert probabilities(replace(plain, covered=0.1, near=-1.0))[0] < true
-    assert probabilities(replace(plain, unknown=1.0))[0] < true
-    assert probabilities(replace(plain, name_elsewhere=1.0))[0] < true
-    assert probabilities(replace(plain, told=-3.0))[0] < true
-    assert probabilities(replace(plain, figure_elsewhere=1.0))[1] > 0.5
+    plain = ClaimSignals(0.8, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.0, 1.0, 0.0)
+    found = likely(plain)
+    assert 0 < found.true < 1
+    assert found.false == 0.0, "nothing stands against it"
+    for name in ("figure_differs", "name_differs", "otherwise"):
+        assert likely(replace(plain, **{name: 1.0})).false > 0.5
+    for change in ({"covered": 0.1}, {"unknown": 1.0}, {"name_elsewhere": 1.0}, {"told": -3.0}, {"true": -3.0}):
+        assert likely(replace(plain, **change)).true < found.true
+    assert likely(replace(plain, told=-3.0)).told < found.told
 
 
 def test_what_stands_instead_is_told(qa: ArticleQA) -> None:
