@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from qa.digits import value
+
 # The same under several names; none of them means anything else in news.
 _SAME = tuple(
     tuple(line.split("/"))
@@ -24,6 +26,8 @@ _SAME = tuple(
 )
 
 
+_MONTHS = ("", "(?:1|一)", "(?:2|[二两])", *(f"(?:{n}|{c})" for n, c in enumerate("三四五六七八九十", 3)), "11", "12")
+_FIRST_MONTHS = re.compile(r"前(?P<last>\d|1[01]|[二两三四五六七八九十])个?月|1月?[-~—至到](?P<last2>\d|1[01])月")
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 
 
@@ -54,7 +58,17 @@ def as_written(question: str, article: str) -> str:
             if other := next((n for n in names if _pattern(n).search(article)), None):
                 question = _pattern(name).sub(other, question)
                 break
+    question = _FIRST_MONTHS.sub(lambda months: _months(months, article), question)
     return _WEEKDAY.sub(lambda day: _weekday(day, article), question)
+
+
+def _months(months: re.Match[str], article: str) -> str:
+    """Return the first months of a year as the article writes them: 1至8月 for 前八个月."""
+    number = value(months["last"] or months["last2"])
+    if months[0] in article or number is None:
+        return months[0]
+    form = re.search(rf"(?<!\d)1月?(?:份)?[-~—至到]{number}月份?|前{_MONTHS[int(number)]}个?月", article)
+    return form[0] if form else months[0]
 
 
 def _weekday(day: re.Match[str], article: str) -> str:

@@ -26,10 +26,12 @@ def can_be_a_rise(question: str, clause: str) -> bool:
 
 # By how much: what stands right before an amount, in a clause that compares.
 _BY = re.compile(
-    r"(?:减少|增加|增长|新增|下降|上升|提[高升]|下跌|上涨|下滑|回落|[多少高低涨跌降升])了?(?:约|近|超过?|逾|达)?$"
+    r"(?:减少|增加|增长|新增|下降|上升|提[高升]|下跌|上涨|下滑|回落|节[省约]|压减|超[出支]|便宜|贵|[多少高低涨跌降升])[了出]?(?:约|近|超过?|逾|达)?$"
 )
 _COMPARES = re.compile("[比较]|同比|环比")
-_ASKS_CHANGE = re.compile("[增减升降涨跌缩扩差超]|提高|变化|幅度|回落|[多少高低](?!少|大)(?=多少|几)")
+_ASKS_CHANGE = re.compile(
+    "[增减升降涨跌缩扩差超省贵余剩]|便宜|节约|提高|变化|幅度|回落|[多少高低](?!少|大)[了出]?(?=多少|几)"
+)
 
 
 def is_a_change(question: str, before: str) -> bool:
@@ -49,7 +51,7 @@ _TO = "(?:升|降|增|减|涨|跌|提高|下调|上调|缩减|扩大|增加|减�
 _FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少|(?:调整?|涨价?|降价?|改造?|上调|下调|提高)前")
 # These mean it only where they stand with it: 从去年的18%.
 _OF_BEFORE = re.compile(
-    r"(?P<when>去年|年初|上(?:年|季度?|月|届)|\d{4}年|[\d一二三四五六七八九十]{1,3}年前)[时末底]?的?约?$"
+    r"(?P<when>去年(?:同[期月])?|前年|年初|上(?:年|季度?|月|届)|\d{4}年|[\d一二三四五六七八九十]{1,3}年前)[时末底]?的?约?$"
 )
 
 
@@ -71,8 +73,29 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
             last = low + to.end(), low + to.end() + behind[0].end
             if start < last[1] and first[0] < end:
                 then = _OF_BEFORE.search(plain[: before[0].start])
-                return first if (then and then["when"] in asked) or _FORMERLY.search(asked) else last
-    return start, end
+                before_that = then and re.sub("同[期月]$", "", then["when"]) in asked
+                return first if before_that or _FORMERLY.search(asked) else last
+    return _in_the_end(asked, plain, start - low, end - low, low) or (start, end)
+
+
+# At first, and in the end: 起初只有三成,后来稳定在八成五.
+_AT_FIRST = re.compile("起初|最初|一开始|刚开始|开始时|原先|原本|当初")
+_IN_THE_END = re.compile("最[后终]|后来|如今|现在|目前")
+_LATER = re.compile("(?:后来|随后|如今|现在|目前|最终|最后|到后来)[^,，。;；]*")
+
+
+def _in_the_end(asked: str, plain: str, start: int, end: int, low: int) -> Span | None:
+    """Return the amount that something came to in the end for one of the beginning, where a question asks for that."""
+    if not _IN_THE_END.search(asked):
+        return None
+    for first in _AT_FIRST.finditer(plain, 0, start):
+        if _CLAUSE_END.search(plain[first.end() : start]):
+            continue
+        if (later := _LATER.search(plain, end)) and (mine := figures(plain[start:end])):
+            its = [f for f in figures(later[0]) if (f.kind, f.unit) == (mine[0].kind, mine[0].unit)]
+            if len(its) == 1:
+                return low + later.start() + its[0].start, low + later.start() + its[0].end
+    return None
 
 
 # So many of so many: 9台发动机中的2台.

@@ -78,6 +78,10 @@ _WHO_GOT = re.compile(
     rf"|(?:{_ANY_RANK})(?:得主|获得者|选手|队伍?)?(?:最[终后])?(?:是|归|属于|被|由|叫|花落)?{_ASKED}[^,，为给]{{0,8}}$"
     rf"|^[^谁哪几多吗,，?？]{{0,20}}(?:{_ANY_RANK})(?:得主|获得者)?[?？]?$"
 )
+# What the holder of a rank did, or how much: 亚军得了多少分, 冠军来自哪里.
+_OF_RANK = re.compile(
+    rf"^[^谁哪几多,，]{{0,10}}?(?:{_ANY_RANK})[^谁哪几多,，?？]{{0,8}}(?:多少|几|哪|什么)(?![位个支]|队)"
+)
 _CLAIMED = re.compile("(?P<who>[^拿夺获得是成赢胜卫排,，]{2,16})[拿夺获得是成赢胜卫排]")
 
 
@@ -129,6 +133,11 @@ def otherwise(question: str, sentence: str, start: int, end: int) -> bool:
     """
     asked, rank = for_models(question), rank_asked(question)
     won, lost = _WON.search(asked) is not None, _LOST.search(asked) is not None
+    if (named := _OF_RANK.match(asked)) and "分别" not in sentence:
+        told = [*_RANK.finditer(_FORMER.sub("", sentence[:start]))][-1:]
+        clause = sentence[start : next((m.start() for m in _EDGE.finditer(sentence, end)), len(sentence))]
+        told = [*_RANK.finditer(clause)][:1] or told
+        return bool(told) and _rank(told[0]) != _rank_in(named[0])
     if rank is None and not won and not lost and "比分" not in asked:
         return False
     return _differs(asked, rank, sentence, (start, end), won=won, lost=lost)

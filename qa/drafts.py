@@ -10,6 +10,7 @@ from qa.beside import is_the_opposite, moved
 from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
+from qa.doubts import in_denied_rumour
 from qa.moments import can_be_the_hour, moment
 from qa.names import BYLINE, POST, held_posts, holds_post, like_a_name
 from qa.normalize import for_models
@@ -28,6 +29,7 @@ _UNKNOWN_COVERAGE = 0.5
 _NEAR_ACROSS = 0.4
 _USUALLY_NEAR = 0.5
 _LEAD = 8.0  # what one span is ahead of another by at most
+_CLEARLY = 1.0  # a span inside another is ahead of that by more
 _MOST_REPEATED = 3  # other places that tell the same, counted
 # Sentences of this many of the best passages are compared with the question in meaning.
 _NEAR_PASSAGES = 12
@@ -39,6 +41,7 @@ Judge = Callable[[str, str], Verdict]
 _SECOND_LOOK = 8
 
 
+_FIRST_DIGIT = re.compile(r"\d")
 # 一是抓好防汛: the first of several, and no amount.
 _MARKER = re.compile("[一二三四五六七八九十]{1,2}[是要、]")
 _COMMA = re.compile("[,，;；:：]")
@@ -128,6 +131,9 @@ class Case:
         text = self.prepared.article.text
         start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
         start, end = whole.without_full_stop(text, *whole.without_dateline(text, start, end))
+        start, end = whole.without_particles(text, start, end)
+        around = sentence.start, max(sentence.end, end)
+        start, end = whole.with_whole_names(self.prepared.plain, start, end, *around, self.prepared.people)
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             start, end = whole.narrow(self.question.text, text, start, end)
@@ -193,7 +199,11 @@ class Case:
         apart = [s for s in self.spans if s.end <= start or end <= s.start]
         same = [s for s in apart if _same_words(words, self._plain(s.start, s.end))]
         # The same told again in another place speaks for an answer, not against it.
-        elsewhere = max((s.score for s in apart if s not in same), default=margin - _LEAD)
+        rivals = [s.score for s in apart if s not in same]
+        # From the start of one answer to the end of another: what the reader likes better stands inside, in a clause.
+        if not statement:
+            rivals += [s.score for s in self.spans if s.score > margin + _CLEARLY and self._is_clause_of(s, start, end)]
+        elsewhere = max(rivals, default=margin - _LEAD)
         again = {self.prepared.sentence_number(s.start) for s in same if s.score > 0} - {number}
         return Signals(
             margin=margin,
@@ -206,6 +216,7 @@ class Case:
                 or self.of_the_next(start)
                 or (not statement and is_the_opposite(asked, clause))
                 or is_former(asked, told_plain, words)
+                or in_denied_rumour(asked, told_plain, self._following(number), start - begins)
                 or contests.otherwise(asked, told_plain, start - begins, end - begins)
             ),
             fits=float(self.fits(number, self.words(start, end), statement=statement)),
@@ -213,8 +224,17 @@ class Case:
             repeated=float(min(_MOST_REPEATED, len(again))),
         )
 
+    def _is_clause_of(self, span: AnswerSpan, start: int, end: int) -> bool:
+        """Tell whether a span stands inside [start, end) with a comma between it and one of the ends."""
+        plain = self.prepared.plain
+        within = start <= span.start and span.end <= end
+        return within and bool(_COMMA.search(plain, start, span.start) or _COMMA.search(plain, span.end, end))
+
     def _plain(self, start: int, end: int) -> str:
         return self.prepared.plain[start:end].strip()
+
+    def _following(self, number: int) -> str:
+        return "".join(map(self.prepared.plain_of, self.prepared.sentences[number + 1 : number + 2]))
 
     def _clause(self, number: int, start: int, end: int) -> str:
         """Return the words around [start, end), up to the next comma or the ends of a sentence."""
@@ -279,7 +299,7 @@ class Case:
             clause = self._clause(number, at, at + len(words))
             if not whole.has_unit(asked, words) or not can_be_a_rise(asked, clause):
                 return False
-            if is_a_change(asked, clause[: max(0, clause.find(plain))]):
+            if is_a_change(asked, clause[: max(0, clause.find(plain))] + _FIRST_DIGIT.split(plain, maxsplit=1)[0]):
                 return False
         # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
         if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):
@@ -353,7 +373,7 @@ _SINCE_WHEN = (
     r"\d|then|last|early|late|the |(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
 )
 _CAUSE = re.compile(
-    r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|随着|使得?|有助于|有利于|从而|才能|源于|源自|得益于|归功于|在于|起因|由此|促使|为的是"
+    r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|随着|使得?|有助于|有利于|从而|才能|源于|源自|得益于|归功于|归因于|归咎于|解释[为称说是]|在于|起因|由此|促使|为的是"
     rf"|\b(?:because|since(?! (?:{_SINCE_WHEN}))|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?"
     r"|led to|after|following|amid)\b",
     re.IGNORECASE,

@@ -119,15 +119,15 @@ def _trim(name: str, counts: Counter[str]) -> str | None:
 
 
 def _without_verb(name: str, plain: str) -> str:
-    """Leave off a third character that is the first of a word: 田野 and 到场 in 田野到场."""
-    if len(name) != 3:
+    """Leave off a last character that is the first of a word: 田野 and 到场 in 田野到场, 端木诚 and 暂代."""
+    if len(name) != (4 if re.match(_COMPOUND, name) else 3):
         return name
     from rjieba import has_word  # loads a dictionary
 
     places = [m.end() for m in re.finditer(re.escape(name), plain)]
     if any(_ACT.match(plain, end) for end in places):
         return name  # the verb begins behind it
-    return name[:2] if places and all(len(b := plain[e - 1 : e + 1]) == 2 and has_word(b) for e in places) else name
+    return name[:-1] if places and all(len(b := plain[e - 1 : e + 1]) == 2 and has_word(b) for e in places) else name
 
 
 def _is_word(name: str) -> bool:
@@ -251,6 +251,8 @@ def _told_again(plain: str) -> list[str]:
             break
         if len(left) < 2 or min(len(set(left)), len(set(right))) < 2 or _NO_NAME_END.intersection(name[1:]):
             continue
+        if all(before.isdigit() for before in left):
+            continue  # 96.3万标箱
         inner = [name[i : i + 2] for i in range(len(name) - 1)]
         together = all(pairs[pair] == len(left) for pair in inner)
         if together and name[0] not in _LIKE_WORDS and not any(has_word(w) for w in (*inner, name)):

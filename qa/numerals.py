@@ -34,6 +34,7 @@ _NEIGHBOURS = {
     "下": re.compile("下|[明后来]年|将|拟|预告|计划"),
     "上": re.compile("上|[去前]年|此前|往届|[后来]首次|时隔|曾"),
 }
+_BESIDE_LAST = re.compile(r"[比较]上一?[届次期季轮批](?!的?\d)")
 # Years from the one in which an article appeared.
 _YEARS_FROM = {"前年": -2, "去年": -1, "明年": 1, "后年": 2}
 _RELATIVE_YEAR = re.compile("[去前明后]年(?!同期)")
@@ -55,7 +56,9 @@ def of_another_year(question: str, clause: str) -> bool:
     """
     asked = set(_YEAR.findall(for_matching(question)))
     told = set(_YEAR.findall(_COMPARED.sub("", for_matching(clause))))
-    return bool(asked and told) and not asked & told
+    if {word[-1] for word in asked}.isdisjoint(word[-1] for word in told):
+        return False  # the next edition may well be next year
+    return not asked & told
 
 
 def of_another_part(question: str, clause: str, before: str = "") -> bool:
@@ -161,7 +164,8 @@ def of_another(question: str, told: str, *, before: str = "", published: int | N
     (False, True)
     """
     asked, plain = for_matching(question), for_matching(told)
-    if any(not _NEIGHBOURS[match[1]].search(plain) for match in _NEIGHBOUR.finditer(asked)):
+    itself = _BESIDE_LAST.sub("", plain)
+    if any(not _NEIGHBOURS[match[1]].search(itself) for match in _NEIGHBOUR.finditer(asked)):
         return True
     there: dict[str, set[int]] = {}
     for unit, number in _series(told):

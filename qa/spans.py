@@ -150,7 +150,7 @@ _UNITS = (
         r"第几(?:名|位)?(?![^?？呢啊了]{3})",
         r"第|冠|亚军|季军|榜首|倒数|垫底|[金银铜]牌|首位|前[\d一二两三四五六七八九十]|[一二三]等奖",
     ),
-    (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|\byears? old|周岁"),
+    (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|旬|花甲|古稀|耄耋|\byears? old"),
     (
         r"(?:几|多少)\s?(?:个)?(?:人(?![工力均民])|名|位|乘客|学生|员工|观众|群众)",
         r"人|名|位|员|者|生|众|\d$|[一二三四五六七八九十百千万亿]$",
@@ -257,6 +257,20 @@ _ABOUT = re.compile(
 _AROUND = 2
 
 
+# Units that no table has: 711万标箱, where it is asked 多少标箱.
+_ASKED_UNIT = re.compile("(?:多少|几)个?([\u4e00-\u9fff]{2,8})")
+_NO_UNIT = re.compile("[\\d百千万亿]$")
+
+
+def _asked_unit(question: str) -> str:
+    """Return the noun that a question counts: 标箱 of 多少标箱."""
+    import rjieba  # loads a dictionary
+
+    asked = _ASKED_UNIT.search(question)
+    words = rjieba.tag(asked[1]) if asked else []
+    return words[0][0] if words and words[0][1][0] in "nlxj" and len(words[0][0]) > 1 else ""
+
+
 def narrow(question: str, text: str, start: int, end: int) -> Span:
     """Cut a span that holds more than the amount asked for down to it; any other stays.
 
@@ -289,6 +303,9 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
         a, b = a + amounts[0].start(), a + (figure.end if figure else amounts[0].end())
     b -= words[a:b].endswith("的")  # 16岁的
     start, end = start + a, start + b
+    unit = _asked_unit(for_models(question)) if _NO_UNIT.search(text[start:end]) else ""
+    if unit and for_models(text[end : end + len(unit)]) == unit:
+        end += len(unit)
     about = _ABOUT.search(text[max(0, start - 3) : start])
     return start - (len(about[0]) if about else 0), end
 
@@ -368,11 +385,56 @@ def without_full_stop(text: str, start: int, end: int) -> Span:
     return start, end - bool(_FULL_STOP.search(text[start:end]))
 
 
+# Words that lean on what stands beside them: 的三条, 8月24日在.
+_LEANS_BACK = re.compile(r"^的(?=[\d一二三四五六七八九十两几《“])")
+_LEANS_ON = re.compile(r"(?<=[年月日号时点天上下元个名人次米%位])(?:在|于|将|被|由|和|与|及|对|为)$")
+
+
+def without_particles(text: str, start: int, end: int) -> Span:
+    """Leave a particle at the beginning off a span, and a preposition at the end.
+
+    >>> without_particles("新开的三条航线", 2, 5), without_particles("8月24日在京闭幕", 0, 6)
+    ((3, 5), (0, 5))
+    """
+    begins, ends = _LEANS_BACK.match(text[start:end]), _LEANS_ON.search(text[start:end])
+    first, last = start + (begins.end() if begins else 0), end - (len(ends[0]) if ends else 0)
+    return (first, last) if first < last else (start, end)
+
+
+def with_whole_names(plain: str, start: int, end: int, low: int, high: int, people: Iterable[str]) -> Span:
+    """Widen a span that begins or ends within somebody's name.
+
+    >>> with_whole_names("教师瞿维舟介绍", 2, 4, 0, 7, ["瞿维舟"])
+    (2, 5)
+    """
+    for name in people:
+        for match in re.finditer(re.escape(name), plain[low:high]):
+            a, b = low + match.start(), low + match.end()
+            if a < end and start < b:
+                start, end = min(start, a), max(end, b)
+    return start, end
+
+
 _TOWNS = "县市省区镇乡村州国城"
 _PLACES = f"{_TOWNS}馆院校店站楼"
 _WHICH = re.compile(rf"哪(?:一)?(?:[家座所款部本种间艘架]|[个条](?=[{_PLACES}酒学医]))(?P<kind>[\u4e00-\u9fff]{{1,2}})")
 # Which one: its name, and no amount; but 哪个数字, 哪一个号码.
 _ANY_WHICH = re.compile("哪一?[个家位名座所支](?!数|号|年|月|日|季|点|时|百分|比例|价)")
+# Kinds whose members are called otherwise: 哪所高校, 哪家券商.
+SORTS = {
+    "高校": "大学|学院",
+    "院校": "大学|学院|学校",
+    "学府": "大学|学院",
+    "券商": "证券",
+    "航司": "航空",
+    "车企": "汽车|车|动力",
+    "药企": "药|生物|医",
+    "房企": "地产|置业|房",
+    "险企": "保险|人寿|财险",
+    "球队": "队",
+    "部委": "部|委|局",
+    "景点": "山|湖|寺|园|塔|楼|宫|馆|街|景区|古镇",
+}
 # Who is the designer? Then the sentence speaks of designing.
 _ROLE = re.compile(
     r"(?:^|[的,，])(?![这那])([\u4e00-\u9fff]{2,4}[师员长者手家人士])(?:是|叫)(?:谁|什么名字|哪位|哪一位)"
@@ -398,6 +460,8 @@ def is_one_of(question: str, words: str, sentence: str) -> bool:
     if _ANY_WHICH.search(for_models(question)) and _NUMBER.fullmatch(words):
         return False
     match = _WHICH.search(for_models(question))
+    if match and (also := SORTS.get(match["kind"])) and re.search(also, for_models(words)):
+        return True
     if not match or _ANY_KIND.match(match["kind"]):
         return True
     if re.search("[片部本篇首]", match[0]) and "《" in words:

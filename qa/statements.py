@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qa.confidence import probability
 from qa.drafts import Case, Draft
 from qa.names import held_posts
-from qa.normalize import for_models
+from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.question import SAYING
 from qa.refusals import unknown_nouns
@@ -18,6 +18,9 @@ _LEANS_BACK = re.compile(
 )
 _OF_SAYING = re.compile(rf"{SAYS}|讲话|发言|怎么[说看讲]|如何[说看讲]|什么|哪些|方面|关于|态度|看法|观点")
 _MOST = 3  # sentences
+# What a question is about stands in so many sentences at most; one that is far from them is so much less likely.
+_RARE = 3
+_OFF_TOPIC = 0.4
 _NEW_LETTERS = 2
 # Who speaks, by a role: 省长对旱情怎么看?
 _SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
@@ -53,6 +56,7 @@ def explain(case: Case) -> Draft | None:
         return None
     lowest = min(margins.values())
     asked = for_models(case.question.text)
+    topics = _topics(case)
     ranked = []
     for number in {*margins, *sorted(case.near, key=lambda n: -case.near[n])[:5]}:
         sentence = prepared.sentences[number]
@@ -62,6 +66,7 @@ def explain(case: Case) -> Draft | None:
         # Nor does a headline tell why.
         misfit = 0.25 if case.words(sentence.start, sentence.end).strip() == prepared.article.title else 0.5
         share = (1.0 if signals.fits else misfit) * (1.0 if tells_more(asked, prepared.plain_of(sentence)) else 0.1)
+        share *= 1.0 if _speaks_of(prepared, topics, number) else _OFF_TOPIC
         ranked.append((probability(signals) * share, -number))
     likely, number = max(ranked)
     number = -number
@@ -73,6 +78,22 @@ def explain(case: Case) -> Draft | None:
     ):
         first -= 1
     return _draft(prepared, range(first, number + 1), likely)
+
+
+def _topics(case: Case) -> list[str]:
+    """Return the terms of a question that few sentences of the article have: what it is about."""
+    prepared = case.prepared
+    if prepared.language != case.question.language:
+        return []
+    plain = [for_matching(prepared.plain_of(s)) for s in prepared.sentences]
+    terms = [t for t in prepared.relevance.content(case.question.text) if len(t) > 1]
+    return [t for t in terms if 0 < sum(t in told for told in plain) <= _RARE]
+
+
+def _speaks_of(prepared: PreparedArticle, topics: Sequence[str], number: int) -> bool:
+    """Tell whether a sentence, the one before or the one behind it has any of the topics; True where there are none."""
+    around = for_matching("".join(map(prepared.plain_of, prepared.sentences[max(0, number - 1) : number + 2])))
+    return not topics or any(set(topic) <= set(around) for topic in topics)
 
 
 def tells_more(asked: str, sentence: str) -> bool:
