@@ -251,7 +251,7 @@ def is_only_a_while(question: str, words: str, sentence: str) -> bool:
 _CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")
 # What belongs to an amount though it stands before it.
 _ABOUT = re.compile(
-    r"(?:约|近|超过?|逾|达到?|[至最]少|最多|起码|不[少多低高大小]于|不超过?|不到|不足|第|每[年月日天人次]|大约|将近|接近)$"
+    r"(?:(?<![签预节制合条公违履契失解邀赴])约|近|超过?|逾|达到?|[至最]少|最多|起码|不[少多低高大小]于|不超过?|不到|不足|第|每[年月日天人次]|大约|将近|接近)$"
 )
 # So many characters around an amount are left: 每人, 不足.
 _AROUND = 2
@@ -386,7 +386,7 @@ def without_full_stop(text: str, start: int, end: int) -> Span:
 
 
 # Words that lean on what stands beside them: 的三条, 8月24日在.
-_LEANS_BACK = re.compile(r"^的(?=[\d一二三四五六七八九十两几《“])")
+_LEANS_BACK = re.compile(r"^[的了](?=[\d一二三四五六七八九十两几《“])")
 _LEANS_ON = re.compile(r"(?<=[年月日号时点天上下元个名人次米%位])(?:在|于|将|被|由|和|与|及|对|为)$")
 
 

@@ -60,8 +60,11 @@ def test_what_is_so_is_not(text: str, question: str) -> None:
 
 
 def test_what_is_left_open_or_of_before_is_not_decided() -> None:
-    qa = ArticleQA.from_text("有投资者问及两港是否会合并，公司未作进一步回应。两港去年签署了合作备忘录。" + MATCH)
-    for question in ("两港会合并吗？", "汉东队这次得了冠军吗？"):
+    qa = ArticleQA.from_text(
+        "有投资者问及两港是否会合并，公司未作进一步回应。两港去年签署了合作备忘录。"
+        "能否引入期货交割，还要等省里批复。" + MATCH
+    )
+    for question in ("两港会合并吗？", "汉东队这次得了冠军吗？", "能引入期货交割吗？"):
         assert not qa.answer(question).text.startswith("是"), question
 
 
@@ -102,3 +105,9 @@ def test_what_stands_for_a_denial_may_be_elsewhere() -> None:
     assert not is_turned_down("原告要求公司道歉", "原告要求公司道歉,法院没有支持。")
     assert not is_undecided("公司决定上诉", "公司决定上诉。")
     assert same_free("免费") == "免费"
+
+
+def test_what_belongs_to_another_word_is_no_part_of_an_amount() -> None:
+    text = "中心设412间商铺，目前已签约287间。茶农阮细妹家今年春茶卖了六万多元，比去年多了一万元。"
+    assert asked(text, "多少间商铺已签约？") == "287间"
+    assert asked(text, "春茶比去年多了多少钱？") == "一万元"
