@@ -23,7 +23,7 @@ class ClaimSignals:
     :param told: the reader's log odds that the sentence decides the claim, about -12 to 12; likewise.
     :param true: its log odds that the claim is true rather than false, if it is decided, about -8 to 8: the mean of
         those beside the sentence, the sentence with the one before, and its passage.
-    :param otherwise: 1.0 where a sentence says in so many words that it is not so (`qa.doubts`), else 0.0.
+    :param otherwise: 1.0 where a sentence says in so many words that it is not so (`qa.weighing`), else 0.0.
     """
 
     covered: float

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa import contests
+from qa import contests, sorts
 from qa import spans as whole
 from qa.beside import is_the_opposite, moved
 from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
-from qa.doubts import in_denied_rumour
 from qa.moments import can_be_the_hour, moment
 from qa.names import BYLINE, POST, held_posts, holds_post, like_a_name
 from qa.normalize import for_models
@@ -19,6 +18,7 @@ from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
 from qa.reader import Verdict
 from qa.rewording import as_read
+from qa.rumours import in_denied_rumour
 from qa.terms import numerals
 from qa.types import AnswerSpan, Citation, Evidence
 
@@ -276,7 +276,7 @@ class Case:
         asked, plain, sentence = self.question.text, for_models(words), self.prepared.text_of(told)
         if statement:
             return self.question.kind != "reason" or gives_reason(asked, sentence)
-        if not whole.is_one_of(asked, words, sentence):
+        if not sorts.is_one_of(asked, words, sentence):
             return False
         if len(words) > 1 and plain in asked and not _CHOICE.search(asked):
             return False  # what is asked about is no answer
@@ -289,22 +289,22 @@ class Case:
                 and not self._in_another_post(asked, around, plain)
             )
         if self.question.wants == "time" and (
-            not whole.can_be_a_while(asked, words)
+            not sorts.can_be_a_while(asked, words)
             or not can_be_the_hour(asked, words)
-            or whole.is_only_a_while(asked, words, sentence)
+            or sorts.is_only_a_while(asked, words, sentence)
         ):
             return False
         if self.question.wants == "number":
             at = told.start + max(0, self.words(told.start, told.end).find(words))
             clause = self._clause(number, at, at + len(words))
-            if not whole.has_unit(asked, words) or not can_be_a_rise(asked, clause):
+            if not sorts.has_unit(asked, words) or not can_be_a_rise(asked, clause):
                 return False
             if is_a_change(asked, clause[: max(0, clause.find(plain))] + _FIRST_DIGIT.split(plain, maxsplit=1)[0]):
                 return False
         # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
         if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):
             return True
-        return whole.fits(self.question.wants, words)
+        return sorts.fits(self.question.wants, words)
 
     def _in_another_post(self, asked: str, told: str, words: str) -> bool:
         """Tell whether who holds a post is asked, and the article tells only other posts of whom the words name."""
@@ -331,9 +331,9 @@ class Case:
         if any(name in plain for name in names) or holds_post(told, plain):
             return True
         names = [name for name in names if not BYLINE.search(told, 0, told.find(name))]
-        if whole.is_body(words) and not like_a_name(plain):
+        if sorts.is_body(words) and not like_a_name(plain):
             return not names and _ANYBODY.search(for_models(self.question.text)) is not None
-        return not names and (like_a_name(plain) or whole.fits("person", words))
+        return not names and (like_a_name(plain) or sorts.fits("person", words))
 
 
 def is_deputy(asked: str, told: str, name: str) -> bool:

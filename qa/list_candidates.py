@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa import spans as whole
+from qa import sorts
 from qa.coordinations import Coordination
 from qa.drafts import Case
 from qa.enumerations import Enumeration
@@ -189,11 +189,11 @@ def _of_sort(case: Case, wanted: Wanted, members: Iterable[Span]) -> bool:
         fit = [
             bool(case.prepared.named_in(for_models(w)))
             or like_a_name(for_models(w))
-            or (whole.fits("person", w) and not whole.fits("organisation", w))
+            or (sorts.fits("person", w) and not sorts.fits("organisation", w))
             for w in words
         ]
     else:
-        fit = [whole.fits(wanted.sort, w) for w in words]
+        fit = [sorts.fits(wanted.sort, w) for w in words]
         if wanted.sort == "place":
             fit = [f and not _INSTITUTION.search(w) for f, w in zip(fit, words, strict=True)]
     return 2 * sum(fit) >= len(fit) or wanted.sort == "number"

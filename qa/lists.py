@@ -15,7 +15,7 @@ from qa.list_signals import shifted
 from qa.normalize import for_models
 from qa.passages import Span
 from qa.posts import holders
-from qa.spans import has_unit
+from qa.sorts import has_unit
 from qa.types import Citation
 from qa.units import UNITS, answers
 

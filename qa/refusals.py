@@ -6,7 +6,7 @@ from qa import replies
 from qa.normalize import for_matching, for_models, to_simplified
 from qa.prepared import PreparedArticle
 from qa.question import Question
-from qa.spans import SORTS
+from qa.sorts import SORTS
 from qa.units import COUNTED, UNITS
 
 # Longer questions are not said again.

@@ -24,7 +24,7 @@ from qa.clauses import FIGURE, Clause, Token, clauses
 from qa.names import POST, post_before
 from qa.passages import Span
 from qa.prepared import PreparedArticle
-from qa.spans import fits
+from qa.sorts import fits
 from qa.speakers import SAYS
 
 _CLAUSES = 6  # of a sentence that are looked at

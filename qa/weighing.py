@@ -6,23 +6,12 @@ from dataclasses import dataclass
 from qa import contrast
 from qa.beside import says_the_opposite
 from qa.claim_signals import ClaimSignals
+from qa.claim_words import is_denied_nearby, same_free
 from qa.confidence import THRESHOLD, probability
 from qa.contests import denied
 from qa.dates import dates, same_date
 from qa.denials import is_shut, is_to_come, negated
-from qa.doubts import (
-    is_denied_nearby,
-    is_denied_rumour,
-    is_no_more,
-    is_not_begun,
-    is_not_the_first,
-    is_of_a_part,
-    is_put_off,
-    is_the_first_time,
-    is_turned_down,
-    is_undecided,
-    same_free,
-)
+from qa.doubts import is_no_more, is_not_begun, is_not_the_first, is_of_a_part, is_the_first_time
 from qa.drafts import Case, is_deputy
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
@@ -31,6 +20,8 @@ from qa.opposites import OPPOSITES
 from qa.passages import Sentence
 from qa.proof import contradicted, hold
 from qa.refusals import unknown_words
+from qa.rumours import is_denied_rumour
+from qa.set_aside import is_put_off, is_turned_down, is_undecided
 from qa.units import compatible
 
 # A sentence decides a claim if the reader says so, or if it is so near, in standard deviations.

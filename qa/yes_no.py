@@ -4,9 +4,10 @@ import re
 
 from qa import contrast, replies
 from qa.claim_signals import QUOTED, THRESHOLD, Likely, likely
+from qa.claim_words import is_word_for_word, same_free
 from qa.contests import denied
 from qa.denials import is_of_all, is_of_some, is_untold
-from qa.doubts import is_asked, is_for_the_first_time, is_of_before, is_word_for_word, same_free
+from qa.doubts import is_asked, is_for_the_first_time, is_of_before
 from qa.drafts import Case, Draft
 from qa.normalize import for_matching, for_models
 from qa.refusals import unknown_nouns

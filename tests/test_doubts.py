@@ -3,7 +3,10 @@
 import pytest
 
 from qa import ArticleQA
-from qa.doubts import in_denied_rumour, is_denied_rumour, is_of_before, is_turned_down, is_undecided, same_free
+from qa.claim_words import same_free
+from qa.doubts import is_of_before
+from qa.rumours import in_denied_rumour, is_denied_rumour
+from qa.set_aside import is_turned_down, is_undecided
 
 
 def asked(text: str, question: str) -> str:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spans import complete, fits, has_unit, is_one_of, narrow, narrow_time, without_dateline
+from qa.sorts import fits, has_unit, is_one_of
+from qa.spans import complete, narrow, narrow_time, without_dateline
 
 
 def widened(text: str, words: str) -> str:

@@ -3,7 +3,8 @@
 import pytest
 
 from qa.pipeline import ArticleQA
-from qa.spans import has_unit, narrow
+from qa.sorts import has_unit
+from qa.spans import narrow
 
 FINAL = """青浦女篮逆转夺冠
 
