@@ -50,6 +50,51 @@ def moved(relevance: Relevance, question: str, plain: str, span: Span, sentence:
     return (start + values[0][0], start + values[0][1]) if len(values) == 1 else span
 
 
+_PART = re.compile("[;；。]")
+_NOW = re.compile("如今|现在|目前|今年")
+_DIGITS = re.compile(r"\d+")
+_THEN = re.compile("如今|现在|目前|[去今明前]年|此前|以前|原")
+_SEGMENT = re.compile(r"(?:[^,，、;；:：。]|(?<=\d)[,，](?=\d{3}))+")
+_ASKING = frozenset("多少几个位名项些有了的是在和与一共总现目前吗呢谁什么哪里人件只次")
+
+
+def sibling(question: str, plain: str, span: Span, sentence: Span) -> Span:
+    """Return the amount of the same unit that stands with a word of the question, where the span's own has none.
+
+    2 people died and 9 were hurt, with a comma or 、 between: 造成2人死亡、9人受伤.
+
+    >>> t = "国宝级文物7件、重要古物23件"
+    >>> [t[slice(*sibling(q, t, at, (0, len(t))))] for q, at in (("国宝有几件?", (12, 15)), ("共几件?", (12, 15)))]
+    ['7件', '23件']
+    """
+    low = max((m.end() for m in _PART.finditer(plain, sentence[0], span[0])), default=sentence[0])
+    high = next((m.start() for m in _PART.finditer(plain, span[1], max(span[1], sentence[1]))), sentence[1])
+    asked = {c for c in question if "\u4e00" <= c <= "\u9fff"} - _ASKING
+    mine = [f for f in figures(plain[slice(*span)])]
+    if not mine or not asked or len({(f.kind, f.unit) for f in mine}) > 1:
+        return span
+    found = []
+    for match in _SEGMENT.finditer(plain, low, high):
+        own = [f for f in figures(match[0]) if (f.kind, f.unit) == (mine[0].kind, mine[0].unit)]
+        if len(own) == 1:
+            at = match.start() + own[0].start, match.start() + own[0].end
+            if _THEN.search(match[0]) and not _THEN.search(question):
+                continue
+            around = match[0][: own[0].start] + match[0][own[0].end :]
+            numbers = set(_DIGITS.findall(question)) & set(_DIGITS.findall(around))  # of the day that is asked about
+            of_now = bool(_NOW.search(question) and _NOW.search(match[0]))
+            found.append((len(asked & set(around)) + len(numbers) + of_now, at))
+    here = next((shares for shares, at in found if at[0] < span[1] and span[0] < at[1]), None)
+    others = sorted(((shares, at) for shares, at in found if not (at[0] < span[1] and span[0] < at[1])), reverse=True)
+    if len(mine) > 1:  # 7件、重要古物23件
+        others = sorted(found, reverse=True)
+    elif here != 0:
+        return span
+    if not others or not others[0][0] or (len(others) > 1 and others[0][0] == others[1][0]):
+        return span
+    return others[0][1]
+
+
 def _deeds(question: str) -> list[str]:
     """Return the verbs of two characters or more, the last word, which may be one, and the dates of a question."""
     import rjieba  # loads a dictionary

@@ -3,9 +3,10 @@
 import re
 from itertools import pairwise
 
-from qa.figures import figures
+from qa.figures import Figure, figures
 from qa.normalize import for_models
 from qa.passages import Span
+from qa.units import compatible
 
 _CLAUSE_END = re.compile("[,，;；。]")
 # By how much something rose or fell.
@@ -26,11 +27,11 @@ def can_be_a_rise(question: str, clause: str) -> bool:
 
 # By how much: what stands right before an amount, in a clause that compares.
 _BY = re.compile(
-    r"(?:减少|增加|增长|新增|下降|上升|提[高升]|下跌|上涨|下滑|回落|节[省约]|压减|超[出支]|便宜|贵|[多少高低涨跌降升])[了出]?(?:约|近|超过?|逾|达)?$"
+    r"(?:减少|增加|增长|新增|下降|上升|提[高升]|下跌|上涨|下滑|回落|节[省约]|压减|超[出支]|便宜|贵|[多少高低涨跌降升薄厚宽窄轻重快慢长短])[了出]?(?:约|近|超过?|逾|达)?$"
 )
 _COMPARES = re.compile("[比较]|同比|环比")
 _ASKS_CHANGE = re.compile(
-    "[增减升降涨跌缩扩差超省贵余剩]|便宜|节约|提高|变化|幅度|回落|[多少高低](?!少|大)[了出]?(?=多少|几)"
+    "[增减升降涨跌缩扩差超省贵余剩]|便宜|节约|提高|变化|幅度|回落|[多少高低薄厚宽窄轻重快慢长短](?!少|大)[了出]?(?=多少|几)"
 )
 
 
@@ -47,11 +48,18 @@ def is_a_change(question: str, before: str) -> bool:
 
 
 # From one amount to another: 从去年的18%升至35%.
-_TO = "(?:升|降|增|减|涨|跌|提高|下调|上调|缩减|扩大|增加|减少|上升|下降|提升|变|改|调整?)[为至到]了?(?:约|近|逾)?"
+_TO = (
+    "(?:升|降|增|减|涨|跌|提高|下调|上调|缩[减短]|压缩|延长|扩[大展]|增加|减少|上升|下降|提升|变|改|调整?)"
+    "[为至到]了?(?:约|近|逾)?"
+)
 _FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少|(?:调整?|涨价?|降价?|改造?|上调|下调|提高)前")
+# What is to come is not so now: 将从180人增至260人.
+_STILL_TO_COME = re.compile("(?:将(?=[把由从再在于继进逐陆])|拟(?![定人])|计划|预计|明年|打算)[^,，。;；]*$")
+_NOW = re.compile("现在|目前|如今|现有|眼下|现阶段")
+_OF_TIME = frozenset(("秒", "分钟", "小时", "天", "周", "月", "年", "季度"))
 # These mean it only where they stand with it: 从去年的18%.
 _OF_BEFORE = re.compile(
-    r"(?P<when>去年(?:同[期月])?|前年|年初|上(?:年|季度?|月|届)|\d{4}年|[\d一二三四五六七八九十]{1,3}年前)[时末底]?的?约?$"
+    r"(?P<when>去年(?:同[期月])?|前年|年初|上(?:年(?:同[期月])?|季度?|月|届)|\d{4}年|[\d一二三四五六七八九十]{1,3}年前)[时末底]?的?约?$"
 )
 
 
@@ -61,6 +69,9 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
     >>> t = "占比从去年的18%升至35%"
     >>> [t[slice(*changed(q, t, 6, 9, 0, len(t)))] for q in ("占比是多少?", "去年占比是多少?", "占比提高了多少?")]
     ['35%', '18%', '18%']
+    >>> t = "将从180人增至260人"
+    >>> [t[slice(*changed(q, t, 9, 13, 0, len(t)))] for q in ("现在有多少人?", "将有多少人?")]
+    ['180人', '260人']
     """
     plain, asked = for_models(text[low:high]), for_models(question)
     if len(plain) != high - low or _BY_HOW_MUCH.search(asked):
@@ -71,11 +82,68 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
         if before and behind:
             first = low + before[0].start, low + before[0].end
             last = low + to.end(), low + to.end() + behind[0].end
-            if start < last[1] and first[0] < end:
+            if _same_sort(before[0], behind[0]) and start < last[1] and first[0] < end:
                 then = _OF_BEFORE.search(plain[: before[0].start])
                 before_that = then and re.sub("同[期月]$", "", then["when"]) in asked
-                return first if before_that or _FORMERLY.search(asked) else last
+                still = _STILL_TO_COME.search(plain[: before[0].start]) and _NOW.search(asked)
+                return first if before_that or still or _FORMERLY.search(asked) else last
     return _in_the_end(asked, plain, start - low, end - low, low) or (start, end)
+
+
+def _same_sort(before: Figure, behind: Figure) -> bool:
+    """Tell whether one amount can become another: 22% no eighth place, but 4小时 20分钟."""
+    of_time = {before.unit, behind.unit} <= _OF_TIME
+    return before.kind == behind.kind and (of_time or compatible(before.unit, behind.unit))
+
+
+_PAST_YEAR = re.compile(r"\d{4}年")
+_THIS_YEAR = re.compile("今年|现在|目前|如今|眼下|去年")
+
+
+def is_of_then(question: str, sentence: str, clause: str) -> bool:
+    """Tell whether a clause is about a year that is past, another about now, and a question asks for now.
+
+    >>> told = "2015年是80块,今年涨到了260块"
+    >>> is_of_then("现在多少钱?", told, "2015年是80块"), is_of_then("2015年多少钱?", told, "2015年是80块")
+    (True, False)
+    """
+    now = (_NOW.search(question) or "今年" in question) and not re.search("哪|何时|什么时候|几时", question)
+    dated = _PAST_YEAR.search(clause) and not _THIS_YEAR.search(clause) and not re.search("截|其中", clause)
+    dated = dated and not re.search("[比较]|提前|推迟", clause)
+    return bool(
+        now
+        and dated
+        and not _ASKS_CHANGE.search(question)
+        and re.search("今年|现在|目前|如今", sentence.replace(clause, ""))
+    )
+
+
+_RIGHT_BEHIND = 8  # characters, a comma none of them
+_ANY_CHANGE = re.compile("高(?!峰)|[增减升降涨跌多少低快慢,，;；]")
+# What something is compared with: 较年初减少.
+_BESIDE = re.compile(
+    "[比较](?:于|之)?(?P<when>年初|期初|去年(?:同期|[底末])?|上年(?:同期|[底末])?|前年|上一?(?:季度|[月周届次])末?"
+    "|[一二三四]季度末?|[上下]半年|\\d{4}年(?:同期|[底末初])?)"
+)
+
+
+def is_of_now(question: str, sentence: str, start: int) -> bool:
+    """Tell whether a sentence names the time that a question asks about only as what its amounts are compared with.
+
+    :param start: of the amount in the sentence; one right behind the time is of that time.
+
+    >>> is_of_now("年初有多少人?", "现有1863人,较年初减少74人", 2), is_of_now("比年初少多少?", "较年初减少74人", 5)
+    (True, False)
+    >>> is_of_now("2021年有多少辆?", "总量比2021年高峰时的27万辆少", 11)
+    False
+    """
+    for beside in _BESIDE.finditer(sentence):
+        between = sentence[beside.end() : start] if beside.end() <= start else None
+        own = between is not None and len(between) <= _RIGHT_BEHIND and not _ANY_CHANGE.search(between)
+        own = own or (between is not None and re.search("[当那彼]时", between) is not None)
+        if beside["when"] in question and not own and not _ASKS_CHANGE.search(question):
+            return beside["when"] not in _BESIDE.sub("", sentence)
+    return False
 
 
 # At first, and in the end: 起初只有三成,后来稳定在八成五.
@@ -100,6 +168,7 @@ def _in_the_end(asked: str, plain: str, start: int, end: int, low: int) -> Span 
 
 # So many of so many: 9台发动机中的2台.
 _OF_THESE = re.compile(r"(?:中|里|当中)(?:的|,|,?有|,?已有)?$")
+_OUT_OF = re.compile(r"^ (?:out )?of (?:the|its|their|his|her|these|all) (?:\w+ )?$")
 _THEREOF = re.compile("其中")
 
 
@@ -112,10 +181,15 @@ def of_the_part(question: str, text: str, start: int, end: int, low: int, high: 
     >>> t = "已发射7次,其中6次成功"
     >>> [t[slice(*of_the_part(q, t, 8, 10, 0, len(t)))] for q in ("发射过几次?", "几次成功?")]
     ['7次', '6次']
+    >>> t = "at least seven of the 312 objects had forged papers"
+    >>> t[slice(*of_the_part("How many objects had forged papers?", t, 22, 25, 0, len(t)))]
+    'seven'
     """
     plain, asked = for_models(text[low:high]), for_models(question)
     if len(plain) != high - low:
         return start, end
+    if (out_of := _english_part(asked, plain, start - low, end - low)) is not None:
+        return low + out_of[0], low + out_of[1]
     told = [f for f in figures(plain) if f.unit]
     for whole, part in pairwise(told):
         between = plain[whole.end : part.start]
@@ -134,6 +208,23 @@ def of_the_part(question: str, text: str, start: int, end: int, low: int, high: 
         if start < chosen[1][1] and chosen[1][0] < end and of_whole > of_part:
             return chosen[0]
     return start, end
+
+
+_OF_THE_WHOLE = re.compile(r"(?: \w+)? (?:who|that|which) (?P<does>\w+)")
+_HOW_MANY_IN_ALL = re.compile(
+    r"\b(?:total|in all|altogether|overall|(?:are|were) (?:there|in)|do|does|did)\b|\b(?:has|have|own)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _english_part(question: str, told: str, start: int, end: int) -> Span | None:
+    """Return the part in “seven of the 312 objects”, where the whole stands at [start, end) and not that is asked."""
+    for part, whole in pairwise(figures(told)):
+        if _OUT_OF.match(told[part.end : whole.start]) and start < whole.end and whole.start < end:
+            of_whole = _OF_THE_WHOLE.match(told, whole.end)  # 40 of the 200 people who work there
+            asks_whole = of_whole is not None and of_whole["does"] in question
+            return None if asks_whole or _HOW_MANY_IN_ALL.search(question) else (part.start, part.end)
+    return None
 
 
 def _shared(question: str, words: str) -> int:

@@ -11,7 +11,7 @@ SAID, SOME = 0.6, 0.4
 # Characters that tell nothing of what a claim is about.
 _EMPTY = frozenset("的了着过是有在也都就还会能可以要被把和与或这那其个些人已经将吗呢上下中里")
 _NEGATES = re.compile(
-    "不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到|幸|慎|料|如|禁|愧|惜|满|足|顾|用|必|久|一会|动产)|没有?|未(?!来|成年)|无(?!论|疑|数|需|须|人机|线|锡|锋)|暂不|谢绝|从不"
+    "不(?!仅|断|但|同|少|过|错|久|得不|只|论|管|是|到|幸|慎|料|如|禁|愧|惜|满|足|顾|用|必|久|一会|动产)|没有?|未(?!来|成年)|无(?!论|疑|数|需|须|人[机艇舰车船驾岛区值]|线|锡|锋)|暂不|谢绝|从不"
 )
 # A negation reaches over so many characters behind it.
 REACH = 6
@@ -21,6 +21,7 @@ _NEAR = 0.6
 _FREE = re.compile(
     "(?:不用|不必|无需|无须|不需要?|不再?|免)(?:再|另外|额外|另行|单独)?(?:(?:交|付|掏|花|收|要|缴)(?:取|纳)?(?:任何)?(?:钱|费用?|款)(?:[买购]票)?|[买购]票)"
 )
+_OF_IT = 0.3  # the subject may be left out
 _DEED = 4  # the last characters of a claim tell what is done
 
 
@@ -48,13 +49,43 @@ def is_word_for_word(claim: str, told: str) -> bool:
     return len(letters) > _DEED and any(share(letters, clause) == 1.0 for clause in CLAUSE.split(told))
 
 
+_YUAN = re.compile(r"(?<=[\d百千万亿])块钱?(?![\u4e00-\u9fff]?[地田牌])")
+
+
 def same_free(text: str) -> str:
-    """Write what costs nothing in one way.
+    """Write what costs nothing in one way, and money in yuan.
 
     >>> same_free("打球不用交钱"), same_free("活动不收费用"), same_free("持票者不必另外购票")
     ('打球免费', '活动免费', '持票者免费')
+    >>> same_free("扣20块钱")
+    '扣20元'
     """
-    return _FREE.sub("免费", text)
+    return _YUAN.sub("元", _FREE.sub("免费", text))
+
+
+_SUCCEEDS = re.compile("成功|通过|跳过|胜|赢|晋级|获批|支持|成立$")
+_FAILS = re.compile("失败|失利|驳回|未果|落空|被拒|未遂")
+
+
+def is_deed_denied(claim: str, told: str) -> bool:
+    """Tell whether what a claim says is done stands in a sentence only behind a negation, or in a clause that fails.
+
+    >>> is_deed_denied("掉墙皮伤到人", "事故没有造成人员受伤"), is_deed_denied("申诉成功", "申诉被委员会驳回")
+    (True, True)
+    >>> is_deed_denied("伤到人", "2人受伤,没有造成火灾")
+    False
+    """
+    if DENIES.search(claim) or _FAILS.search(claim):
+        return False
+    deed = letters_of(claim[-_DEED:])
+    denied, left = "", ""
+    for clause in CLAUSE.split(told):
+        negated = _NEGATES.search(clause)
+        if _FAILS.search(clause) and _SUCCEEDS.search(claim) and share(letters_of(claim), clause) >= _OF_IT:
+            return True
+        denied += clause[negated.end() :] if negated else ""
+        left += clause[: negated.start()] if negated else clause
+    return bool(deed & set(denied)) and not deed & set(left)
 
 
 def is_denied_nearby(claim: str, told: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa import choices, claim_signals, lists, posts, replies, statements, summary, yes_no
+from qa import ages, choices, claim_signals, lists, posts, replies, statements, summary, superlatives, yes_no
 from qa.confidence import THRESHOLD
 from qa.contrast import compare
 from qa.drafts import Case, Draft
@@ -27,8 +27,19 @@ def _named_in_english(case: Case) -> Draft | None:
 
 # What each kind tries, in turn; the first draft that is likely enough is given.
 _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
-    "fact": (issued, statements.did, compare, choices.chosen, posts.held, posts.holder, ranked, best_fact),
-    "count": (compare, lists.count),
+    "fact": (
+        issued,
+        statements.did,
+        compare,
+        choices.chosen,
+        posts.held,
+        posts.holder,
+        ranked,
+        ages.aged,
+        superlatives.most,
+        best_fact,
+    ),
+    "count": (compare, ages.aged, lists.count),
     "list": (posts.holders, lists.items, _named_in_english),
     "yes_no": (yes_no.decide,),
     "reason": (statements.explain,),

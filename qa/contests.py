@@ -9,17 +9,20 @@ from qa.names import like_a_name
 from qa.normalize import for_models
 from qa.passages import Span
 from qa.prepared import PreparedArticle
+from qa.sorts import SCORE
 
 # The ranks, in all their words.
 _RANKS = {
     1: "冠军(?![赛杯联争奖教])|夺冠|夺金|夺魁|折桂|捧杯|封王|封后|问鼎|登顶|金牌(?![榜教导经总讲])"
-    "|第一名(?![\u4e00-\u9fff]{2})|头名",
-    2: "亚军(?![赛杯联争奖])|银牌(?![榜总])|第二名(?![\u4e00-\u9fff]{2})",
-    3: "季军(?![赛杯联争奖])|铜牌(?![榜总战赛])|第三名(?![\u4e00-\u9fff]{2})",
+    "|第一名(?![\u4e00-\u9fff]{2})|头名|(?:榜|排名?[在行]?|[位名][居列])第一(?![次个位])|榜首|领跑(?!者)|居首|头把交椅",
+    2: "亚军(?![赛杯联争奖])|银牌(?![榜总])|第二名(?![\u4e00-\u9fff]{2})"
+    "|(?:榜|排名?[在行]?|[位名][居列])第二(?![次个位])|紧随其后|次席",
+    3: "季军(?![赛杯联争奖])|铜牌(?![榜总战赛])|第三名(?![\u4e00-\u9fff]{2})"
+    "|(?:榜|排名?[在行]?|[位名][居列])第三(?![次个位])",
 }
 _RANK = re.compile("|".join(f"(?P<r{rank}>{words})" for rank, words in _RANKS.items()))
 # No sentence tells who came second or third without one of these; a list may.
-_SAID = {2: "[二2２亚銀银]", 3: "[三3３季铜]"}
+_SAID = {2: "[二2２亚銀银次]|紧随其后", 3: "[三3３季铜]"}
 # Those of before: 卫冕冠军, 上届季军.
 _FORMER = re.compile(
     r"(?:上一?[届任]|往届|去年|卫冕|前(?:世界|全国|欧洲|奥运)?|(?:\d{4}|[零〇一二三四五六七八九十\d]{1,6})(?:年|届)的?)"
@@ -164,6 +167,34 @@ def _differs(asked: str, rank: int | None, sentence: str, span: Span, *, won: bo
         return True
     ranks = {_rank(m) for m in _RANK.finditer(_FORMER.sub("", sentence[low:high]))}
     return rank is not None and bool(ranks) and rank not in ranks
+
+
+_WITH_RESULT = re.compile(rf"(?P<side>[^,，;；。\d]{{2,16}}?)(?:主场|客场|点球|总分|大比分|以)*{SCORE}")
+
+
+def without_result(plain: str, start: int, end: int) -> Span:
+    """Leave the result behind a side off a span.
+
+    >>> without_result("乙队以2比1取胜", 0, 8), without_result("乙队取胜", 0, 2)
+    ((0, 2), (0, 2))
+    """
+    result = _WITH_RESULT.match(plain, start, end)
+    return (start, result.end("side")) if result else (start, end)
+
+
+_SIDE = re.compile("(?:队|俱乐部|组合|代表团)$")
+_CONTEST = re.compile(
+    rf"队|俱乐部|{_ANY_RANK}|{_BEATS}|{_LOSES}|[赢输]|获胜|落败|平局|[战打]平|交手|对阵|迎战|对手|领先|垫底|榜首|晋级|出局|降级|升级|出线|排(?:名|在)?第|第[一二三四五六七八九十\d]+名?"
+)
+
+
+def between_sides(question: str, words: str) -> bool:
+    """Tell whether a question is about a contest, and words are a side in one: then a team is somebody.
+
+    >>> between_sides("甲队赢了谁?", "乙队"), between_sides("谁主持了会议?", "乙队")
+    (True, False)
+    """
+    return bool(_SIDE.search(words) and _CONTEST.search(question))
 
 
 def denied(claim: str, sentence: str) -> bool:

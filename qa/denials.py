@@ -42,7 +42,11 @@ _IS_PAST = re.compile("已|了|曾")
 _UNTOLD = re.compile(
     r"(?:[未没](?:有)?|拒绝|不愿)(?:透露|公布|披露|说明|公开|表明|明确|回应|提及|提到|证实)|尚?不(?:清楚|明确|得而知)|尚待"
     r"|有待(?:确认|核实|观察)|\b(?:(?:did|does|do|has|have|would|could)(?: not|n't) (?:say|said|disclosed?"
-    r"|reveal(?:ed)?|specif(?:y|ied)|commented?|announced?|confirm(?:ed)?)|unclear|unknown|remains to be seen"
+    r"|reveal(?:ed)?|specif(?:y|ied)|commented?|announced?|confirm(?:ed)?)"
+    r"|(?:has|have|had|was|were|is|are)(?: not|n't) (?:yet )?(?:been )?(?:decided?|determined|settled)"
+    r"|yet to (?:be )?decided?|undecided"
+    r"|(?:put off|postponed|deferred|delayed) (?:a |the |any |its )?(?:decision|vote)"
+    r"|(?<![a-z] )asked (?:if|whether)|unclear|unknown|remains to be seen"
     r"|declined to (?:say|comment))\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ _WHETHER = re.compile("是否|会不会|能不能|能否|可否|是不是|有没
 _WHEN = re.compile("(?:何时|什么时候|几时|哪一?[年天])[\u4e00-\u9fff]{1,8}")
 _NOT_SETTLED = re.compile(
     "[未没](?:有)?[^,，;；]{0,6}(?:回应|回答|答复|说明|透露|表态|明确|确定|定论|时间|公布|结论|消息|决定|置评)|未置可否|不予置评|拒绝|不清楚|不好说|未知"
-    "|(?:尚|有)待|[还需须]要?等[^,，]{0,12}(?:批[复准]|审批|结果|通知)|难说|无从|尚无|还要看|取决于|视[^,，]{1,10}而定|存疑|争议|[正还仍]在[^,，]{0,4}(?:讨论|研究|商[议量讨]|考虑)|犹豫"
+    "|(?:尚|有)待|[还需须]要?等[^,，]{0,12}(?:批[复准]|审批|结果|通知)|(?:后|再|才)(?:作出?|做出?)?决定|难说|无从|尚无|要看(?!到)|打包票|看情况|取决于|视[^,，]{1,10}而定|存疑|争议|[正还仍]在[^,，]{0,4}(?:讨论|研究|商[议量讨]|考虑)|犹豫"
 )
 _FOUND_OUT = re.compile("结果|结论是|合格|达标|最终|已决定|表示[不将]?会")
 _DONE = re.compile("已经?|了$|过$|开始")
@@ -60,6 +60,27 @@ def is_asked(claim: str, told: str) -> bool:
         rest = rest.replace(words, "")
     only_here = here - set(rest)
     return bool(only_here) and 2 * len(only_here) >= len(letters - set(rest))
+
+
+_ANYBODY = re.compile("目前|现在|至今|学界|业[内界]|专家们?|各方|双方|还|尚|仍")
+_OPEN_YET = re.compile(
+    "[未没][有能]?(?:定案|定论|结论)|[未没]有?敲定|待定|未定(?!义)|[正还仍]在?[与和同跟][^,，。;；]{1,12}(?:洽谈|商谈|协商|谈判)"
+    "|(?:后|再|才)(?:作出?|做出?)?决定|另行(?:通知|公布)"
+)
+
+
+def is_left_open(claim: str, told: str) -> bool:
+    """Tell whether a sentence ends by leaving open what a claim says, or what it speaks of itself.
+
+    >>> is_left_open("会去南部", "正与两个县市洽谈,尚未定案"), is_left_open("发射成功", "成功入轨,返回舱的回收方式待定")
+    (True, False)
+    """
+    clauses = [clause for clause in CLAUSE.split(told) if clause.strip()]
+    last = clauses[-1].split()[-1] if clauses else ""  # of a headline the last part
+    if (left := _OPEN_YET.search(last)) is None:
+        return False
+    of = letters_of(_ANYBODY.sub("", last[: left.start()] + last[left.end() :]))  # 交易价格 of 交易价格未定
+    return not of or bool(of & letters_of(claim))
 
 
 def is_not_begun(question: str, claim: str, told: str) -> bool:

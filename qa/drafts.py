@@ -4,21 +4,24 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa import contests, sorts
+from qa import contests, courts, name_spans, sorts
 from qa import spans as whole
-from qa.beside import is_the_opposite, moved
-from qa.changes import can_be_a_rise, changed, is_a_change, of_the_part
+from qa.beside import is_the_opposite, moved, sibling
+from qa.changes import can_be_a_rise, changed, is_a_change, is_of_now, is_of_then, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
 from qa.moments import can_be_the_hour, moment
-from qa.names import BYLINE, POST, held_posts, holds_post, like_a_name
+from qa.names import like_a_name
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_time
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
 from qa.reader import Verdict
+from qa.reasons import gives_reason
+from qa.respective import respectively
 from qa.rewording import as_read
 from qa.rumours import in_denied_rumour
+from qa.somebody import can_be, is_another
 from qa.terms import numerals
 from qa.types import AnswerSpan, Citation, Evidence
 
@@ -30,6 +33,7 @@ _NEAR_ACROSS = 0.4
 _USUALLY_NEAR = 0.5
 _LEAD = 8.0  # what one span is ahead of another by at most
 _CLEARLY = 1.0  # a span inside another is ahead of that by more
+_MOST_OF_IT = 0.5  # of what is asked about
 _MOST_REPEATED = 3  # other places that tell the same, counted
 # Sentences of this many of the best passages are compared with the question in meaning.
 _NEAR_PASSAGES = 12
@@ -47,17 +51,12 @@ _MARKER = re.compile("[一二三四五六七八九十]{1,2}[是要、]")
 _COMMA = re.compile("[,，;；:：]")
 # Where the question names what there is to choose from.
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
-# 谁承担费用, 大股东是谁: a company, too; but 负责人是谁.
-_ANYBODY = re.compile(r"谁(?![?？呢啊呀]*$)|(?:客户|伙伴|股东|对手|买家|卖家|单位|[商方])是谁|\bwho\b", re.IGNORECASE)
-_POST = re.compile(f"(?:{POST})")
-_WHO_HOLDS = re.compile(
-    rf"(?:^|的|[\u4e00-\u9fff])(?P<post>{POST})(?:是|叫|姓)?(?:谁|什么名字?|哪位|哪个人)|谁是[^?？]*?(?P<last>{POST})[?？]*$"
-)
-# Several clauses with a verb among them are nobody's name.
-_CLAUSES = re.compile(r"[,;](?=.*(?:[将已曾]|表示|接替|担任))|(?:[将已曾]|表示|接替|担任).*[,;]")
-_FORMER = "(?:上一?[届任]|往届|卫冕|前任|(?<![以之日目年月天])前|原)"
+_RESULT = re.compile(sorts.SCORE)  # of a contest, and nobody
+_TOGETHER = frozenset("/、和与及·")  # names of two who are told of as one
+# What is asked in an interview is no answer.
+_INTERVIEWER = re.compile("(?:记者|主持人|问|本[报刊])[:：]")
 # Behind a semicolon somebody else is spoken of, but for these words.
-_ANOTHER = re.compile(r"[;；](?!并|还|也|又|同时|其|他|她|随后|后来|另|此外)[^;；]{3}")
+_ANOTHER = re.compile(r"[;；](?!但?(?:并|还|也|又|同时|其|他|她|随后|后来|另|此外))[^;；]{3}")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it of the claim and its parts only.
 _UNREAD = ("summary", "yes_no")
@@ -133,21 +132,30 @@ class Case:
         start, end = whole.without_full_stop(text, *whole.without_dateline(text, start, end))
         start, end = whole.without_particles(text, start, end)
         around = sentence.start, max(sentence.end, end)
-        start, end = whole.with_whole_names(self.prepared.plain, start, end, *around, self.prepared.people)
+        start, end = name_spans.with_whole_names(self.prepared.plain, start, end, *around, self.prepared.people)
+        if self.question.wants in ("person", "organisation"):
+            start, end = contests.without_result(self.prepared.plain, start, end)
+        if self.question.wants == "organisation":
+            start, end = name_spans.with_quoted_name(text, start, end, sentence.start)
         start, end = contests.narrowed(self.question.text, self.prepared.plain, start, end)
         if self.question.wants == "number":
             start, end = whole.narrow(self.question.text, text, start, end)
             start, end = self._beside(start, end)
             sentence = self.prepared.sentence_at(start)
             around = sentence.start, max(sentence.end, end)
-            return changed(
-                self.question.text, text, *of_the_part(self.question.text, text, start, end, *around), *around
-            )
+            asked = self.question.text
+            start, end = courts.in_all(asked, text, start, end, *around)
+            return changed(asked, text, *of_the_part(asked, text, start, end, *around), *around)
         if self.question.wants == "time":
             start, end = self._beside(*whole.narrow_time(self.question.text, text, start, end))
+            start, end = changed(self.question.text, text, start, end, *around)
+            start, end = whole.complete(text, start, end, *around)
             return moment(self.question.text, text, start, end)
+        if self.question.wants == "post":
+            return name_spans.narrow_post(for_models(self.question.text), self.prepared.plain, start, end)
         if self.question.wants == "person":
-            return whole.without_post(self.prepared.plain, start, end, self.prepared.people)
+            start, end = name_spans.with_nothing_behind(self.prepared.plain, start, end, self.prepared.people)
+            return name_spans.without_post(self.prepared.plain, start, end, self.prepared.people)
         return start, end
 
     def _beside(self, start: int, end: int) -> tuple[int, int]:
@@ -156,24 +164,53 @@ class Case:
         if prepared.language != self.question.language:
             return start, end
         asked, around = for_models(self.question.text), (sentence.start, max(sentence.end, end))
-        return moved(prepared.relevance, asked, prepared.plain, (start, end), around)
+        start, end = moved(prepared.relevance, asked, prepared.plain, (start, end), around)
+        if self.question.wants == "number":
+            start, end = sibling(asked, prepared.plain, (start, end), around)
+        start, end = respectively(asked, prepared.plain, (start, end), around)
+        return whole.complete(prepared.article.text, start, end, *around)  # 五年六个月
 
     def amounts(self) -> "Case":
         """Return the case without the spans that cannot be the answer: where an amount or a time is asked for, others.
 
         What the reader likes better and that is a day speaks against no number of days.
         """
-        if self.question.wants not in ("number", "time"):
+        if self.question.wants not in ("number", "time", "person", "organisation"):
             return self
 
         def fitting(span: AnswerSpan) -> bool:
             start, end = self.completed(span)
             if (marker := _MARKER.match(self.prepared.plain, start)) and marker.end() >= end:
                 return False
-            fits = self.fits(self.prepared.sentence_number(start), self.words(start, end), statement=False)
-            return fits and not self.of_the_next(start)
+            number, words = self.prepared.sentence_number(start), self.words(start, end)
+            told, clause = self.prepared.plain_of(self.prepared.sentences[number]), self._clause(number, start, end)
+            asked = for_models(self.question.text)
+            return (
+                self.fits(number, words, statement=False)
+                and not is_another(asked, told, clause, for_models(words))
+                and not courts.of_another_crime(asked, clause, self.prepared.plain)
+                and not self.of_the_next(start)
+                and not is_of_then(asked, told, clause)
+            )
 
-        return replace(self, spans=[span for span in self.spans if fitting(span)])
+        left = self._spoken_of([span for span in self.spans if fitting(span)])
+        # Somebody of another sort than the question has in mind may be meant; an amount in another unit never is.
+        return replace(self, spans=left or (() if self.question.wants in ("number", "time") else self.spans))
+
+    def _spoken_of(self, spans: Sequence[AnswerSpan]) -> Sequence[AnswerSpan]:
+        """Return the amounts or times without those whose sentence says nothing of what is asked, if another's does."""
+        if self.question.wants not in ("number", "time") or self.prepared.language != self.question.language:
+            return spans
+        # 人 of 多少人 stands beside any number of people.
+        terms = [term for term in self.prepared.relevance.content(self.question.text) if len(term) > 1]
+        shares = [
+            self.prepared.relevance.coverage(terms, self.prepared.text_of(self.prepared.sentence_at(span.start)))
+            for span in spans
+        ]
+        told = [share for span, share in zip(spans, shares, strict=True) if span.score > 0]
+        if not terms or max(told, default=0.0) < _MOST_OF_IT:
+            return spans
+        return [span for span, share in zip(spans, shares, strict=True) if share > 0]
 
     def signals(self, start: int, end: int, margin: float, *, statement: bool = False) -> Signals:
         """Gather what speaks for article.text[start:end] as the answer.
@@ -200,9 +237,9 @@ class Case:
         same = [s for s in apart if _same_words(words, self._plain(s.start, s.end))]
         # The same told again in another place speaks for an answer, not against it.
         rivals = [s.score for s in apart if s not in same]
-        # From the start of one answer to the end of another: what the reader likes better stands inside, in a clause.
+        # From the start of one answer to the end of another: what the reader likes better stands inside.
         if not statement:
-            rivals += [s.score for s in self.spans if s.score > margin + _CLEARLY and self._is_clause_of(s, start, end)]
+            rivals += [s.score for s in self.spans if s.score > margin + _CLEARLY and self._is_part_of(s, start, end)]
         elsewhere = max(rivals, default=margin - _LEAD)
         again = {self.prepared.sentence_number(s.start) for s in same if s.score > 0} - {number}
         return Signals(
@@ -215,7 +252,11 @@ class Case:
                 or (not statement and of_another_time(self.question.text, clause, before))
                 or self.of_the_next(start)
                 or (not statement and is_the_opposite(asked, clause))
-                or is_former(asked, told_plain, words)
+                or is_another(asked, told_plain, clause, words)
+                or courts.of_another_crime(asked, clause, self.prepared.plain)
+                or (not statement and _INTERVIEWER.match(told_plain) is not None and "?" in told_plain[-2:])
+                or (not statement and is_of_then(asked, told_plain, clause))
+                or (not statement and is_of_now(asked, told_plain, start - begins))
                 or in_denied_rumour(asked, told_plain, self._following(number), start - begins)
                 or contests.otherwise(asked, told_plain, start - begins, end - begins)
             ),
@@ -224,11 +265,16 @@ class Case:
             repeated=float(min(_MOST_REPEATED, len(again))),
         )
 
-    def _is_clause_of(self, span: AnswerSpan, start: int, end: int) -> bool:
-        """Tell whether a span stands inside [start, end) with a comma between it and one of the ends."""
+    def _is_part_of(self, span: AnswerSpan, start: int, end: int) -> bool:
+        """Tell whether a span, made whole, is a part of [start, end) and of the sort that is wanted."""
+        if not (start <= span.start and span.end <= end):
+            return False
+        first, last = self.completed(span)
         plain = self.prepared.plain
-        within = start <= span.start and span.end <= end
-        return within and bool(_COMMA.search(plain, start, span.start) or _COMMA.search(plain, span.end, end))
+        if plain[first - 1 : first] in _TOGETHER or plain[last : last + 1] in _TOGETHER:
+            return False  # one of two who are told of together
+        inside = (first, last) != (start, end) and start <= first and last <= end
+        return inside and self.fits(self.prepared.sentence_number(first), self.words(first, last), statement=False)
 
     def _plain(self, start: int, end: int) -> str:
         return self.prepared.plain[start:end].strip()
@@ -278,16 +324,12 @@ class Case:
             return self.question.kind != "reason" or gives_reason(asked, sentence)
         if not sorts.is_one_of(asked, words, sentence):
             return False
-        if len(words) > 1 and plain in asked and not _CHOICE.search(asked):
+        if self.question.wants in ("person", "organisation") and _RESULT.search(plain):
+            return False
+        if len(words) > 1 and plain.strip("“”「」") in asked and not _CHOICE.search(asked):
             return False  # what is asked about is no answer
         if self.question.wants == "person":
-            around = self.prepared.plain_of(told)
-            asked = for_models(asked)
-            return (
-                self._is_somebody(around, words)
-                and not is_deputy(asked, around, plain)
-                and not self._in_another_post(asked, around, plain)
-            )
+            return can_be(self.prepared, for_models(asked), self.prepared.plain_of(told), words)
         if self.question.wants == "time" and (
             not sorts.can_be_a_while(asked, words)
             or not can_be_the_hour(asked, words)
@@ -301,63 +343,13 @@ class Case:
                 return False
             if is_a_change(asked, clause[: max(0, clause.find(plain))] + _FIRST_DIGIT.split(plain, maxsplit=1)[0]):
                 return False
-        # The marks around a name are no part of it: 台风“海鸥”. And people are called something as well.
-        if self.question.wants == "title" and (f"“{plain}”" in self.prepared.plain_of(told) or like_a_name(plain)):
+        # The marks around a name are no part of it: 台风“海鸥”, 外卖平台“小桔”. And people are called something as well.
+        in_marks = re.search(f"[“「]{re.escape(plain.strip('“”「」'))}[”」]", self.prepared.plain_of(told)) is not None
+        if self.question.wants == "title" and (in_marks or like_a_name(plain)):
+            return True
+        if self.question.wants == "organisation" and in_marks and not sorts.NUMBER.fullmatch(plain):
             return True
         return sorts.fits(self.question.wants, words)
-
-    def _in_another_post(self, asked: str, told: str, words: str) -> bool:
-        """Tell whether who holds a post is asked, and the article tells only other posts of whom the words name."""
-        prepared = self.prepared
-        match = _WHO_HOLDS.search(asked)
-        names = [person for person in prepared.people if person in words]
-        if match is None or not names:
-            return False
-        asked_for = match["post"] or match["last"]
-        if asked_for in told:
-            return False
-        plain, people = prepared.plain, prepared.people
-        held = [plain[slice(*span)] for name in names for _, span in held_posts(plain, name, people)]
-        return bool(held) and not any(asked_for in post for post in held)
-
-    def _is_somebody(self, told: str, words: str) -> bool:
-        """Tell whether words out of a sentence can be who is asked for.
-
-        Where the sentence names people, one of them; else somebody by a role. A company only where any may be meant.
-        """
-        names, plain = self.prepared.named_in(told), for_models(words)
-        if _CLAUSES.search(plain):
-            return False
-        if any(name in plain for name in names) or holds_post(told, plain):
-            return True
-        names = [name for name in names if not BYLINE.search(told, 0, told.find(name))]
-        if sorts.is_body(words) and not like_a_name(plain):
-            return not names and _ANYBODY.search(for_models(self.question.text)) is not None
-        return not names and (like_a_name(plain) or sorts.fits("person", words))
-
-
-def is_deputy(asked: str, told: str, name: str) -> bool:
-    """Tell whether somebody is told of as the deputy of whom a question or a claim speaks.
-
-    >>> [is_deputy("公司总经理是谁", f"会议由{post}李敏主持", "李敏") for post in ("副总经理", "总经理")]
-    [True, False]
-    """
-    return any(
-        not re.search(f"副总?{post}", asked) and re.search(f"副总?{post}{re.escape(name)}", told)
-        for post in _POST.findall(asked)
-    )
-
-
-def is_former(asked: str, told: str, name: str) -> bool:
-    """Tell whether somebody is told of as having been before what a question asks for without saying so.
-
-    >>> is_former("谁拿了冠军?", "甲队逆转上届冠军乙队", "乙队"), is_former("谁拿了冠军?", "冠军甲队回国", "甲队")
-    (True, False)
-    >>> is_former("上届冠军是谁?", "甲队逆转上届冠军乙队", "乙队"), is_former("总统是谁?", "前总统李四到场", "李四")
-    (False, True)
-    """
-    found = re.search(rf"{_FORMER}(?P<what>[\u4e00-\u9fff]{{2,6}}){re.escape(name)}", told)
-    return bool(found and found["what"] in asked and not re.search(f"{_FORMER}|以前|曾", asked))
 
 
 def _same_words(words: str, others: str) -> bool:
@@ -365,28 +357,6 @@ def _same_words(words: str, others: str) -> bool:
     short, long = sorted((words, others), key=len)
     edge = r"(?<![\d.,]){}(?![\d.,]*\d)"
     return len(short) > 1 and re.search(edge.format(re.escape(short)), long) is not None
-
-
-_ASKS_WHY = re.compile(r"为什么|为何|为啥|原因|缘何|何以|凭什么|怎么会|缘由|\bwhy\b|\breason", re.IGNORECASE)
-# since 2018, since last May: no cause.
-_SINCE_WHEN = (
-    r"\d|then|last|early|late|the |(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
-)
-_CAUSE = re.compile(
-    r"因|由于|为了|为[^期何]{2,30}[,，]|以便|旨在|目的|所以|导致|造成|引发|出于|鉴于|受[^,，。]{1,30}影响|随着|使得?|有助于|有利于|从而|才能|源于|源自|得益于|归功于|归因于|归咎于|解释[为称说是]|在于|起因|由此|促使|为的是"
-    rf"|\b(?:because|since(?! (?:{_SINCE_WHEN}))|due to|owing to|so that|in order to|as a result|to \w+|cause[ds]?"
-    r"|led to|after|following|amid)\b",
-    re.IGNORECASE,
-)
-
-
-def gives_reason(question: str, told: str) -> bool:
-    """Tell whether a sentence can say why, where a question asks that; how something is done has no such form.
-
-    >>> gives_reason("为什么推迟?", "因暴雨推迟。"), gives_reason("为什么推迟?", "比赛推迟。"), gives_reason("怎么办?", "拨打电话。")
-    (True, False, True)
-    """
-    return not _ASKS_WHY.search(for_models(question)) or bool(_CAUSE.search(for_models(told)))
 
 
 def _ends_before(prepared: PreparedArticle, name: str, at: int) -> bool:

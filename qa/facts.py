@@ -14,6 +14,7 @@ from qa.figures import figures, same_figure
 from qa.normalize import for_models
 from qa.numerals import of_another
 from qa.terms import tokens
+from qa.untold import left_open
 
 _T = TypeVar("_T")
 # An answer of another sort than is wanted is so much less likely: a company, where a person is asked for.
@@ -49,6 +50,8 @@ def best_fact(case: Case) -> Draft | None:
     best = max(found)
     best = max((c for c in found if _in_full(case, best, c)), default=best)
     start, end = best.start, best.end
+    if (untold := left_open(case, start, end)) is not None:
+        return Draft("", (case.prepared.cite_sentence(case.prepared.sentences[untold]),), 0.0)
     if case.question.wants == "person" and best.fits:
         start, end = together(case.prepared, case.question.text, start, end)
     words = case.words(start, end)

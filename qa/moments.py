@@ -8,7 +8,7 @@ from qa.passages import Span
 
 _HOUR = re.compile(r"几点|几时|什么钟点|\bwhat time(?! of (?:the )?(?:year|month|week))\b", re.IGNORECASE)
 _CLOCK = (
-    "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上?|夜里|深夜)?"
+    "(?:(?:今天|明天|次日|当天|今日|明日|当日)?(?:凌晨|清晨|早[上晨间]|上午|中午|午间|下午|傍晚|晚[上间]?|夜[里间]|深夜))?"
     r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[:：]\d{2}|[时点](?:\d{1,2}分?|半|整)?)"
 )
 # What else tells the time of the day.

@@ -27,7 +27,7 @@ _COMPOUND = (
 _NAME = rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 # What stands before a name …
 POST = (
-    r"馆长|行长|社长|台长|团长|州长|乡长|村长|船长|机长|组长|店长|园长|司长|署长|副总|总编|主编|主播|主持人|评委|志愿者|网友|顾客|消费者|乘客|业主|队员"
+    r"首席[\u4e00-\u9fff]{2,4}官|修复师|[\u4e00-\u9fff]学家|馆长|行长|社长|台长|团长|州长|乡长|村长|船长|机长|组长|店长|园长|司长|署长|副总|总编|主编|主播|主持人|评委|志愿者|网友|顾客|消费者|乘客|业主|队员"
     r"|家长|里长|议员|建筑师|会计师|审计师|调解员|讲解员|护林员|管理员|网格员|支书|领队|裁判长?|主厨"
     r"|主帅|前锋|后卫|门将|科学家|学者|研究人员|分析师|经济学家|教师|政委"
     r"|讲师|导师|技师|厨师|设计师|主管|财务|会计|辅导员|驾驶员|飞行员|航天员|消防员|护士长|列车长|乘务员|快递员|骑手|"
@@ -36,17 +36,18 @@ POST = (
 )
 # … and behind it.
 _ACTS = (
-    r"(?:还|也|同时|随后|最后|则)?(?:表示|指出|强调|认为|说|称|介绍|透露|呼吁|回应|批评|反驳|质疑|坦承|建议|要求|希望|提到|谈到|解释|坦言|宣布|提出|告诉|主持|宣读|出席|担任|作了?|致辞|参加|讲话|发言"
+    r"(?:还|也|同时|随后|最后|则)?(?:表示|指出|强调|认为|说|称|介绍|透露|呼吁|回应|批评|反驳|质疑|坦承|建议|要求|希望|提到|谈到|解释|坦言|宣布|提出|告诉|主持|宣读|出席|担任|接任|出任|接替|就任|当选|作了?|致辞|参加|讲话|发言"
     r"|在(?:报告|接受|会|讲话|致辞|发言|采访)|代表|同志|先生|女士|教授|等人|率队|率团|获得|获|主演|饰演|领衔|执导|摄\b)"
 )
 _ACT = re.compile(_ACTS)
 # Names stand behind these as behind posts.
-_PRAISED = "小将|老将|名将|新秀|新星|主力|组合"
+_PRAISED = "小将|老将|名将|新秀|新星|主力|组合|冠军|亚军|季军|得主|状元"
 _FOLLOWS_POST = re.compile(
     rf"(?:{POST}|{_PRAISED})(?=(?:[、,:：\s]{{0,2}}|—{{1,2}})((?:{_NAME})(?:、(?:{_NAME})(?![\u4e00-\u9fff]))*))"
 )
 _BEFORE_ACT = re.compile(
-    rf"(?:(?<=[。！？!?；;，,、：:”』」\n\s由])|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))", re.MULTILINE
+    rf"(?:(?<=[。！？!?；;，,、：:”』」\n\s由])|(?<=岁的)|^)((?:{_NAME})(?:[、和与](?:{_NAME}))*)(?=(?:{_ACTS}))",
+    re.MULTILINE,
 )
 # Four or more things of two or three characters, set side by side.
 _SIDE_BY_SIDE = re.compile(
@@ -54,7 +55,7 @@ _SIDE_BY_SIDE = re.compile(
 )
 _STARTS_WITH_POST = re.compile(POST)
 _NOT_IN_NAME = set(
-    "到去来的了是在和与及就对向说称表指也还将把被从为有这那各个其等以而并或所不主宣出参致作题村县市省区镇镜兵"
+    "到去来的了是在和与及就对向说称表指也还将曾均却仍因把被从为有这那各个其等以而并或所不主宣出参致作题村县市省区镇镜兵"
 )
 # Words that look like a name by their first character.
 _WORDS = frozenset(
@@ -99,6 +100,18 @@ _NO_NAMES = frozenset("n d v vn vd a ad an t r s m c p l i f ns".split())
 _PEOPLE_FOR_PLACES = frozenset(("普京", "于洋"))
 
 
+# Kin stand before a name as posts do, but before much else as well.
+KIN = (
+    "母亲|父亲|妻子|丈夫|爱人|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|爷爷|奶奶|外公|外婆|舅父|舅舅|叔叔|侄子|侄女"
+    "|徒弟|师傅|师父|妻弟|妻兄|岳父|岳母|嫂子|弟媳|弟妹|堂[兄弟姐妹哥]|表[兄弟姐妹哥]|外甥女?|侄女|养[父母子女]|前[妻夫]|女婿|儿媳|胞[兄弟姐妹]"
+)
+# Who is called so, and whose kin: 叫顾一鸣, 其妻弟侯启明.
+_CALLED = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])叫|[的名人生汉客]叫|[其他她的](?:{KIN}))((?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?=[,，。、；;（(是说非]|$)"
+)
+
+
 def _trim(name: str, counts: Counter[str]) -> str | None:
     """Cut a third character that does not belong to the name; None where nothing of a name is left."""
     if (
@@ -130,6 +143,18 @@ def _without_verb(name: str, plain: str) -> str:
     return name[:-1] if places and all(len(b := plain[e - 1 : e + 1]) == 2 and has_word(b) for e in places) else name
 
 
+def _runs_into_post(name: str, plain: str) -> bool:
+    """Tell whether the last characters of a name begin a post wherever it stands: 由原总 and 经理."""
+    places = [m.end() for m in re.finditer(re.escape(name), plain)]
+    posts = (post for end in places for k in (1, 2) if (post := _STARTS_WITH_POST.match(plain, end - k)))
+    return len(name) == 3 and sum(post.end() > post.start() + 1 for post in posts) >= len(places) > 0
+
+
+def _is_team(name: str, plain: str) -> bool:
+    """Tell whether a name is that of a team wherever it stands: 江州 of 冠军江州队."""
+    return all("队" in plain[m.start() + 1 : m.end() + 1] for m in re.finditer(re.escape(name), plain))
+
+
 def _is_word(name: str) -> bool:
     """Tell whether the dictionary has a name as a word that is no person's name: 方阵, 简直, 宿州."""
     import rjieba  # loads a dictionary
@@ -159,13 +184,31 @@ def like_a_name(words: str) -> bool:
     return bool(re.fullmatch(_NAME, words)) and words[:2] not in _WORDS
 
 
+def _begins_with_word(name: str) -> bool:
+    """Tell whether the dictionary has the first two characters of a name as a word: 方面 of 方面军."""
+    from rjieba import has_word  # loads a dictionary
+
+    return bool(has_word(name[:2]))
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words are a surname and two characters that the dictionary has for nothing else.
+
+    >>> is_name("侯启明"), is_name("方面军")
+    (True, False)
+    """
+    return (
+        len(words) == 3
+        and like_a_name(words)
+        and not _is_word(words)
+        and not _begins_with_word(words)
+        and not set(words[1:]) & _NOT_IN_NAME
+        and words[2] not in "先调正再"
+    )
+
+
 # What stands right before the name of somebody who wrote the article.
 BYLINE = re.compile(r"(?:记者|通讯员|编辑|作者|摄影|[文图]/|责编|采写|见习)[\s:]*$")
-# Kin stand before a name as posts do, but before much else as well.
-_KIN = (
-    "母亲|父亲|妻子|丈夫|爱人|儿子|女儿|孙子|孙女|哥哥|弟弟|姐姐|妹妹|爷爷|奶奶|外公|外婆|舅父|舅舅|叔叔|侄子|侄女"
-    "|徒弟|师傅|师父"
-)
 
 
 def holds_post(sentence: str, name: str) -> bool:
@@ -176,12 +219,13 @@ def holds_post(sentence: str, name: str) -> bool:
     >>> holds_post("总经理宓成武提出方案", "宓成武"), holds_post("集团总经理提出方案", "方案")
     (True, False)
     """
-    return bool(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", name)) and bool(
-        re.search(rf"(?:{POST}|{_KIN})[:\s]?{re.escape(name)}", sentence)
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,5}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", name)) and bool(
+        re.search(rf"(?:{POST}|{KIN})[:\s]?{re.escape(name)}", sentence)
     )
 
 
 _BREAK = re.compile(r"[,，。;；:：!！?？\n“”()（）]|\s")
+_TALKS_TO = re.compile("(?:独家)?(?:对话|专访|走近|采访)(?=.{2})")  # as headlines begin
 _POST_END = re.compile(rf"(?:{POST})$")
 
 
@@ -203,6 +247,7 @@ def post_before(text: str, name_at: int, names: Sequence[str]) -> Span | None:
             start = max(start, at + len(name))
     while start < name_at and text[start] in "、和与及":
         start += 1
+    start += len(talk[0]) if (talk := _TALKS_TO.match(text[start:name_at])) else 0
     return (start, name_at) if _POST_END.search(text[start:name_at]) else None
 
 
@@ -270,6 +315,8 @@ def people(text: str) -> dict[str, int]:
     found = [
         name for pattern in (_FOLLOWS_POST, _BEFORE_ACT) for m in pattern.finditer(plain) for name in _joined(m[1])
     ]
+    found += [m[1] for m in _CALLED.finditer(plain)]
+    found = [name for name in found if not (_runs_into_post(name, plain) or _is_team(name, plain))]
     found += [name for run in _SIDE_BY_SIDE.finditer(plain) for name in _all_names(run[0])]
     found = [_without_verb(name, plain) for name in found] + _told_again(plain)
     counts = Counter({name: plain.count(name) for name in {n for name in found for n in (name, name[:2])}})

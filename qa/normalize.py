@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 REPLACEMENT = "\ufffd"
+# What NFKC leaves as it is though it is written for another: 3∶2.
+_SAME_SIGN = {"∶": ":"}
 
 
 @lru_cache(maxsize=20_000)
@@ -18,7 +20,7 @@ def _fold_char(char: str) -> str:
         return REPLACEMENT  # a lone surrogate: no encoder, tokenizer or browser takes it
     if category in ("Cc", "Cf", "Zl", "Zp"):
         return char if char in "\n\r\t" else " "
-    folded = unicodedata.normalize("NFKC", char)
+    folded = _SAME_SIGN.get(char) or unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 else char
 
 

@@ -26,8 +26,13 @@ _THEN_NOW = re.compile("原来|之前|以前|去年|年初|从前"), re.compile(
 _NOW_THEN = re.compile("目前|如今|现在|现有"), re.compile("原有|年初|从前")
 # What would be, if something were so, is not what is.
 _IF = re.compile("^(?:但)?(?:若(?!尔盖|羌|干)|如果|如(?=[有遇果发])|倘若|假如|假设|一旦|要是)")
-_ASKS_IF = re.compile("若|如果|一旦|假如|要是|情况|条件|怎[么样]|会|标准|超过|达到|低于|高于")
+_ASKS_IF = re.compile("若|如果|一旦|假如|要是|情况|条件|风险|可能|影响|担心|怎[么样]|会|标准|超过|达到|低于|高于")
 _AT_FIRST = re.compile(f"{_PLANNED.pattern}|原[本来先]|本来|起初|最初|一开始|之前|此前|以前|本想")
+# The one before this is another one.
+_LAST_ONE = re.compile("^(?:而|其)?(?:上|前)一[次起回]|上[次回](?!的)")
+_ASKS_LAST = re.compile(
+    "[上前][一]?[次起回]|之前|此前|以前|最近|年前|下一?[次回]|哪一?[次届回]|\\d{4}年|第[一二三四五六七八九\\d]+次|历史|曾"
+)
 # The next or the last of a series, and what else says so of it.
 _NEIGHBOUR = re.compile(r"(?<![比较于])(下|上)(?:一?[届次期季轮批]|一[场回站])")
 _NEIGHBOURS = {
@@ -113,6 +118,8 @@ def of_another_time(question: str, clause: str, before: str = "") -> bool:
 
     :param before: the sentence up to the clause.
 
+    >>> of_another_time("事故何时发生?", "上一次发生在2019年"), of_another_time("上次是何时?", "上一次在2019年")
+    (True, False)
     >>> of_another_time("年初有多少人?", "现有9800人"), of_another_time("有多少人?", "现有9800人")
     (True, False)
     """
@@ -121,6 +128,7 @@ def of_another_time(question: str, clause: str, before: str = "") -> bool:
         of_another_year(question, clause)
         or of_another_part(question, clause, before)
         or of_another_plan(question, clause)
+        or (_LAST_ONE.search(told) is not None and not _ASKS_LAST.search(asked))
         or (_IF.search(told.strip()) is not None and not _ASKS_IF.search(asked))
         or any(
             mine.search(asked) and its.search(told) and not (mine.search(told) or its.search(asked))

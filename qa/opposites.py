@@ -14,6 +14,10 @@ OPPOSITES = tuple(
     涨价/不变 上涨/不变 涨/持平 改变/不变 调整/不变 涨价/相同 提价/不变 降价/不变
     赢/告负 胜/告负 获胜/落败 战胜/告负 击败/告负 赢/落败 夺冠/失利 强/弱 找到/失联
     晚/提前 早/推迟 早/延后 收费/免收 付费/免费 要钱/免费
-    加强/减弱 增强/减弱 有罪/无罪 生/死 advance/retreat increase/decrease rise/fall more/less before/after higher/lower
+    成功/驳回 成功/被拒 通过/驳回 跳过/失败
+    加强/减弱 增强/减弱 有罪/无罪 生/死 施行/失效 实施/失效 生效/失效 施行/废止 实施/废止
+    advance/retreat increase/decrease rise/fall more/less before/after higher/lower pay/free blamed/cleared
+    adopted/defeated adopted/rejected passed/defeated passed/rejected approved/rejected accepted/rejected
+    guilty/acquitted convicted/cleared convicted/acquitted alive/dead
     """.split()
 )

@@ -3,6 +3,7 @@
 import re
 
 from qa.drafts import Case, Draft
+from qa.name_spans import narrow_post
 from qa.names import POST, held_posts
 from qa.normalize import for_models
 
@@ -15,6 +16,7 @@ _WHO_IS = re.compile(
 _WHO_HOLDS = re.compile(
     rf"^(?:(?P<of>[^,，?？]{{0,20}}?)的?(?:{POST})(?:是谁|是哪位|叫什么(?:名字)?)|谁是(?P<whose>[^,，?？]{{0,20}}?)的?(?:{POST}))[呢啊?？]*$"
 )
+_NOW = re.compile("现在|目前|如今|现任")
 _HOLDS = 0.7
 # What the post is of must be spoken of beside it, or in the title, to this share.
 _SPOKEN_OF = 0.7
@@ -28,6 +30,9 @@ def held(case: Case) -> Draft | None:
     plain = prepared.plain
     for name in sorted(prepared.named_in(for_models(case.question.text)), key=len, reverse=True):
         for _, span in held_posts(plain, name, prepared.people):
+            if plain.startswith("原", span[0]) and _NOW.search(for_models(case.question.text)):
+                continue
+            span = narrow_post(for_models(case.question.text), plain, *span)
             return Draft(prepared.article.text[slice(*span)], (prepared.cite(*span),), 0.9)
     return None
 

@@ -122,7 +122,7 @@ _OTHER_WORK = _any(
     r"讲(?:一|几)?个?(?:笑话|故事)",
     r"(?:翻译|译)(?:成|为)(?:英|日|法|德|俄|韩)",
     r"(?:推荐|介绍)(?:一|几|些)?(?:部|本|首|家|个|下|些)?(?:电影|书|歌|餐厅|饭店|酒店|股票|手机)",
-    r"(?:今天|明天|现在|这会儿|你那(?:里|边))的?(?:天气|气温|几点|星期几|几号)",
+    r"(?:今天|明天|现在|这会儿|你那(?:里|边))的?(?:天气|气温|几点(?=[了啊呢钟?？]*$)|星期几|几号)",
     r"(?:订|预订|买)(?:一|几)?张?(?:机票|车票|酒店|外卖)",
     r"\b(?:write|compose|tell) (?:me )?(?:a|an|some) (?:\w+ )?(?:poem|story|essay|song|joke|program|code)",
     r"\brecommend (?:me )?(?:a|some)\b",
@@ -229,7 +229,7 @@ _LIST = _any(
     r"哪些|哪几|哪[二两三四五六七八九十]|分别(?:是|为|有|由|叫)|都(?:有|是)(?:谁|什么)|有(?:谁|什么人)(?:参加|出席|参与)",
     r"列出|列举|罗列|几(?:个|项|点|条|方面|种|类).{0,12}(?:是什么|有哪些|分别|内容)",
     r"[二两三四五六七八九十]\s?(?:个|项|点|条|方面|大)[^,，]{0,10}(?:是什么|是啥|内容|有什么)",
-    r"\blist\b|\bwhat (?:are|were) the\b|\bwhich \w+s\b(?! (?:is|was)\b)|\bname the\b",
+    r"\blist\b|\bwhat (?:are|were) the\b(?!.*\b(?:by|for|of|with|from|to|like|called|about|at|on|in)\W*$)|\bwhich \w+s\b(?! (?:is|was)\b)|\bname the\b",
 )
 # 几点着火 asks for the time, 提了几点 and 几点要求 for points.
 _HOUR = r"(?<![提有哪讲说列分共了出这那])几点(?!要求|建议|意见|措施|内容|原因|体会|做法|看法|希望|感受|倡议|任务|工作|事项|准备|核心|经验|变化|说明|理由|好处|启示|思考|[?？]*$)|几点(?=钟|开|结|举|到|出|发)|(?<=[上晚早午天日是在到从间])几点(?=[?？]*$)"
@@ -241,7 +241,7 @@ _COUNT = _any(
 _REASON = _any(
     r"为什么|为何|为啥|原因|缘何|何以|凭什么|因为什么|怎么会|由于什么|缘由|目的是|为了什么",
     r"如何|怎么(?!样的人|说|看|评价|称)|怎样|咋(?!说|看)|通过什么|靠什么|采取什么|用什么(?:方法|方式|办法)",
-    r"\bwhy\b|\breasons?\b|\bhow (?!many|much|long|old|far|often|big|large|tall|high)\b",
+    r"\bwhy\b|\breasons?\b|\bhow (?!many|much|long|old|far|often|big|large|tall|high|deep|wide|heavy|cold|hot|fast|thick|expensive|close|late|early|soon)\b",
 )
 SAYING = "说|表示|指出|强调|认为|谈到?|讲|介绍|透露|呼吁|回应|称|建议|评价|希望|提到|解释|承诺|宣布|坦言|主张|看待|叮嘱|嘱咐|交代|警告|提醒|批评|质疑|承认|否认|辩称|坚称|预测|写道|留言"
 _SPEECH = _any(
@@ -260,8 +260,8 @@ _WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("time", _any(_HOUR, r"什么时(?:候|间)|何时|哪[一几]?(?:天|年|月|日)|几月|几号|几点(?=[?？]?$)|几时|多久|多长时间|多少(?:天|年|小时|分钟|个?月)|日期|年份|时间(?:是|为|呢)|(?:时间|月份|时刻)[?？]?$|啥时候", r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow long\b")),
     ("anything", _any(r"(?:难|好|坏|长|短|用|益|妙)处.{0,3}在哪|(?:难点|难题|问题|原因|优势|劣势|亮点|区别|差别|差异|差距|不同|关键|不足|特点|特色|意义|重点|瓶颈|秘诀|出路|根源|卖点|短板|价值|创新|症结).{0,3}在哪")),
     ("place", _any(r"哪里|哪儿|何处|何地|什么地方|在哪(?!些|个|家|几|次|一)|地点|位于哪|哪(?:个)?(?:城市|省|国(?!人的?)|地区|市|县)|啥地方|(?:地址|场馆|举办地|所在地|出生地|位置)(?:是|为|呢)?[?？]?$", r"\bwhere\b|\b(?:what|which) (?:city|country|place|province|location)\b")),
-    ("number", _any(r"多少|(?<![那这前头好近])几(?!乎)|多大|多高|多重|多长|多宽|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比|(?:人数|数量|数目|金额|票房|票价|价格|售价|面积|比分|得分|距离|高度|长度|年龄|身高|体重|销量|产量|总数|比例|投票率|增速|增幅|跌幅|涨幅|收入|利润|费用|规模|[^质力能胆]量|[^上下]额|率)(?:是|为|呢)?[?？]?$", r"\bhow (?:many|much|old|far|tall|high|big|large|often)\b|\bpercent")),
-    ("organisation", _any(r"(?:哪家|哪个|什么|哪一家|哪一个)(?:公司|单位|机构|部门|企业|集团|组织|协会|法院|学校|大学|医院|银行|俱乐部|球队|队)", r"\b(?:which|what) (?:company|organi[sz]ation|agency|department|court|university|team|club|bank)\b")),
+    ("number", _any(r"多少|(?<![那这前头好近])几(?!乎)|多大|多高|多重|多长|多宽|多厚|多远|多深|百分之(?:几|多少)|比例(?:是|为)|占比|(?:人数|数量|数目|金额|票房|票价|价格|售价|面积|比分|得分|距离|高度|长度|年龄|身高|体重|销量|产量|总数|比例|投票率|增速|增幅|跌幅|涨幅|收入|利润|费用|规模|[^质力能胆]量|[^上下]额|率)(?:是|为|呢)?[?？]?$", r"\bhow (?:many|much|old|far|tall|high|big|large|often|deep|wide|heavy|cold|hot|fast|thick|expensive)\b|\bpercent")),
+    ("organisation", _any(r"(?:哪家|哪个|什么|哪一家|哪一个|哪一?支)(?:公司|单位|机构|部门|企业|集团|组织|协会|法院|学校|大学|医院|银行|俱乐部|球队|队)", r"\b(?:which|what) (?:company|organi[sz]ation|agency|department|court|university|team|club|bank)\b")),
 )  # fmt: skip
 
 

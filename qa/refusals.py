@@ -19,7 +19,7 @@ _ASKING_NOUNS = frozenset(
     人物 人员 人数 数量 数字 数据 金额 单位 公司 机构 部门 组织 城市 国家 年龄 身份 职务 职位 头衔 看法 观点 意见
     态度 措施 办法 方法 方式 要求 建议 结果 目的 意义 作用 特点 步骤 一共 总共 次数 比例 比例尺 价格 费用 长度 高度
     面积 重量 大家 人们 有人 家里 全文 作者 记者 编辑 来源 规模 效果 成效 变化 影响 后果 好处 坏处 优点 缺点 优势 劣势
-    游客 科学家 人家 别人 别处 百姓 老百姓 普通 全部 参观
+    份额 比重 占比 品牌 平台 媒体 游客 科学家 人家 别人 别处 百姓 老百姓 普通 全部 参观
     危害 成绩 成果 收获 亮点 特色 区别 差别 背景 经过 过程 流程 细节 进展 现状 前景 评价 含义
     """.split()
 )
@@ -54,8 +54,21 @@ def unknown_words(prepared: PreparedArticle, question: Question) -> list[str]:
         there = for_matching(prepared.article.text)
         words = [w.lower() for w in _LATIN_WORD.findall(question.text)]
         # A plural or another tense is not another thing.
-        return [w for w in dict.fromkeys(words) if w not in _EN_ASKING and w[:-2] not in there][:_MOST_WORDS]
+        return [w for w in dict.fromkeys(words) if w not in _EN_ASKING and _stem(w) not in there][:_MOST_WORDS]
     return unknown_nouns(prepared, question.text)
+
+
+_EN_ENDING = re.compile("(?:ing|ation|ions?|e[sdr]|ly|ment)$")
+
+
+def _stem(word: str) -> str:
+    """Return an English word without an ending that only bends it.
+
+    >>> [_stem(w) for w in ("crossing", "widened", "bridges", "mayor")]
+    ['cross', 'widen', 'bridg', 'may']
+    """
+    short = _EN_ENDING.sub("", word)
+    return short if short != word and len(short) > 3 else word[:-2]
 
 
 def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from qa.claim_words import DENIES, SAID, letters_of, share
 
 _SEGMENT = re.compile("[;；。]")
+_CLAUSE_END = re.compile("[,，;；。]")
 # What people say, and that it is not so; behind it, in this sentence or the next.
 _RUMOUR = re.compile(
     "网[上友络][^,，。;；]{0,8}(?:说|称|传|爆料)|网传|传[言闻]|谣传|[盛疯误讹]传|听说|据传|有人[说称传]|有说法"
@@ -14,6 +15,7 @@ _UNTRUE = re.compile(
     "谣言|不实|不属实|否认|辟谣|是假的?|假消息|(?:不是|并非)(?:事实|真的|如此)|(?:不符合|不符|有违)事实|与事实不符|旧(?:画面|视频|图|闻|照)"
     "|移花接木|张冠李戴|摆拍|造谣|更正|从未|误会|没有(?:这|此)回?事|并无此事|子虚乌有|无中生有|纯属(?:虚构|捏造|误)|澄清|误[传读]|不是真的|无稽之谈|不会的?$"
 )
+_CONFIRMED = re.compile("证实|承认|确认(?!函)|属实|坐实|签[署订约]|宣布|确[有实已是系]|公告")
 # How a sentence begins that speaks of what the one before tells.
 _ANSWERS = (
     "对此",
@@ -55,6 +57,23 @@ def is_denied_rumour(claim: str, told: str, following: str) -> bool:
         return False
     letters, said = letters_of(claim), text[rumour.end() : untrue.start()]
     return share(letters, said) >= SAID and not share(letters, told[: rumour.start()]) >= SAID
+
+
+def is_only_rumour(claim: str, told: str, following: str = "") -> bool:
+    """Tell whether a sentence tells what a claim says as what people say, and neither it nor the next as a fact.
+
+    >>> told = "此前市场传闻公司将收购乙厂,公司未作说明", "公司将收购乙厂"
+    >>> [is_only_rumour("公司要收购乙厂", words) for words in told]
+    [True, False]
+    """
+    rumour = _RUMOUR.search(told)
+    if rumour is None or rumour[0] == "听说" or DENIES.search(claim) or _RUMOUR.search(claim):
+        return False
+    said = _CLAUSE_END.split(told[rumour.end() :], maxsplit=1)[0]
+    letters = letters_of(claim)
+    if claim[-2:] in told.replace(said, "") or _CONFIRMED.search(told, rumour.end()) or _CONFIRMED.search(following):
+        return False
+    return share(letters, said) >= SAID > max(share(letters, told.replace(said, "")), share(letters, following))
 
 
 def in_denied_rumour(question: str, told: str, following: str, at: int) -> bool:

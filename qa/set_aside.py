@@ -16,12 +16,28 @@ _SETTLES = re.compile(
     "决定|认定|定下来?|定了|定好|确定|定下|敲定|公布|宣布|透露|回应|说明|解释|道歉|签约|批准|通过|同意|达成"
 )
 _TURNED_DOWN = re.compile(
-    "(?:没有|未|不予|不)(?:获得?)?(?:支持|采纳|批准|同意|通过|受理|认可|接受)|驳回|否决|被拒|拒绝了?|遭拒"
+    "(?:没有|未|不予|不)(?:获得?|予|被)?(?:支持|采纳|批准|同意|通过|受理|认可|接受|保留|写入|列入|纳入)|删[除去掉]了?|驳回|否决|被拒|拒绝了?|遭拒"
 )
-_ASKED_FOR = re.compile("请求|要求|申请|主张|提议|建议|诉求|呼吁|提案|上诉")
+_ASKED_FOR = re.compile("请求|要求|申请|主张|提议|建议|诉求|呼吁|提案|上诉|征求意见稿|草案|初稿|原方案")
+# What is still to be approved by somebody is not: 尚需提交股东大会审议.
+_AWAITS = re.compile(
+    "(?<![无不毋])(?:[尚还仍]需|[尚有]待|需要?|须|待)(?P<whom>[^,，。;；]{0,22}?)(?:审议|批准|审批|审核|表决|核准|通过|同意)"
+)
+_APPROVES = re.compile(
+    "(?P<who>[\u4e00-\u9fff]{2,12}?)(?:已经?|都|也|会)?(?:审议|表决)?(?:通过|获批|批准|核准|同意|批复)"
+)
 _REST_OF = re.compile("其[他它余]|另外|部分|判决|同意")
 _AFTER_ALL = re.compile("后来|最终|随后|协商|决定|但是?|不过|改为")
 _COURT = re.compile("(?:法院|法庭|判决|裁定|仲裁委?)[^,，]{0,6}(?:要求|主张)")
+
+
+def settles(claim: str) -> bool:
+    """Tell whether a claim says that something is settled or told.
+
+    >>> settles("名单定了"), settles("影响发育")
+    (True, False)
+    """
+    return _SETTLES.search(claim) is not None
 
 
 def is_undecided(claim: str, told: str) -> bool:
@@ -29,7 +45,15 @@ def is_undecided(claim: str, told: str) -> bool:
 
     >>> is_undecided("公司已经决定上诉", "是否上诉目前尚未决定"), is_undecided("公司决定上诉", "公司决定上诉,时间未定")
     (True, False)
+    >>> is_undecided("股东大会通过了", "该事项尚需提交20日召开的股东大会审议")
+    True
     """
+    approves = _APPROVES.match(claim)
+    if approves and not DENIES.search(claim):
+        awaited = any(approves["who"] in awaits["whom"] for awaits in _AWAITS.finditer(told))
+        done = re.search(rf"{approves['who']}[^,，。;；]{{0,6}}(?:通过|批准|核准|同意)", told)
+        if awaited and not done:
+            return True
     for settles in _SETTLES.finditer(claim):
         words = "(?:确定|敲定|决定|明确|定)" if settles[0].startswith("定") else re.escape(settles[0])
         left_open = re.search(rf"(?:尚未|还未|仍未|还没有?|没有|未|不曾|才能?){words}", told)

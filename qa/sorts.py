@@ -27,6 +27,7 @@ _TIME = re.compile(
     r"|\b\d{4}\b|\b(?:years?|months?|weeks?|days?|hours?|minutes?|morning|evening|night|today|yesterday|century)\b",
     re.IGNORECASE,
 )
+_OF_LATE = re.compile(r"(?:\d+|[一二两三四五六七八九十百几数多]+)[多余]?年来")  # since when, and no when
 QUANTITY = re.compile(
     r"\d|[零〇一二三四五六七八九十百千万亿两几半Ⅰ-Ⅻ]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|several)\b",
     re.IGNORECASE,
@@ -49,9 +50,10 @@ _ORGANISATION = re.compile(
 )
 # Somebody: a role, or a name in Latin letters; Chinese names are known from the article.
 _SOMEBODY = re.compile(r"[人者员长师生民们方手士警客友夫妇孩女男爷奶爸妈家侄舅姨叔伯嫂婶甥媳婿婆邻]|[A-Z][a-z]+|[·•]")
+_CLAUSE = re.compile("[,;:。]")
 _LETTER = re.compile(r"[^\W\d_]")
 figures_of = lru_cache(maxsize=256)(figures)  # of the sentences that several spans are in
-SCORE = r"\d+ ?[比:：—–-] ?\d+|[一二三四五六七八九十]+比[零一二三四五六七八九十]+"
+SCORE = r"\d+ ?[比:：∶—–-] ?\d+|[一二三四五六七八九十]+比[零一二三四五六七八九十]+"
 # What a question about an amount names, and the units that answer it; of money first.
 _UNITS = (
     (
@@ -64,6 +66,8 @@ _UNITS = (
     (r"基点|basis points?", r"基点|basis points?|\bbp\b"),
     (r"百分之[几多]|百分比|比例|占比|[^效速频功利汇]率|percent", r"%|‰|成|百分|分之|percent"),
     (r"比分|几比几|多少比多少|\bscore\b", SCORE),
+    (r"积分|得分|[得积](?:了|到)?(?:多少|几)分|(?:多少|几)分(?![钟之])", r"分(?!钟|之)|\d$"),
+    (r"(?<![被侵霸抢强独])占(?![地用道据领了满线座])[^,，。]{0,12}(?:多少|几成)[?？呢]*$", r"%|‰|成|百分|分之"),
     (
         r"第几(?:名|位)?(?![^?？呢啊了]{3})",
         r"第|冠|亚军|季军|榜首|倒数|垫底|[金银铜]牌|首位|前[\d一二两三四五六七八九十]|[一二三]等奖",
@@ -73,6 +77,9 @@ _UNITS = (
         r"(?:几|多少)\s?(?:个)?(?:人(?![工力均民])|名|位|乘客|学生|员工|观众|群众)",
         r"人|名|位|员|者|生|众|\d$|[一二三四五六七八九十百千万亿]$",
     ),
+    (r"第几(?:次|届|回|轮|期)", r"第|首[次届回轮]|[次届回轮期]|度"),
+    (r"(?:几|多少)(?:枚|块)?银牌", r"银|^[^金铜]*$"),
+    (r"(?:几|多少)(?:枚|块)?铜牌", r"铜|^[^金银]*$"),
     (r"(?:几|多少)天", r"天|周|星期|日[内间]"),  # 17日 is a day
     (r"(?:几|多少)(?:次|回)", r"次|回|度|番|届|\d$"),
     (r"(?:几|多少)(?:公里|千米|里)", r"公里|千米|里|km"),
@@ -84,6 +91,12 @@ _UNITS = (
     (r"多长(?!时)", r"米|公里|[尺寸]|里|(?<![a-zA-Z])[kcm]?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
     (r"多重|重量", r"吨|克|斤|磅|(?<![a-zA-Z])[km]?g\b"),
     (r"面积", r"平方|公顷|亩|平米"),
+    (
+        r"\bhow (?:deep|wide|tall|thick)\b",
+        r"米|deep|(?:\b|\d)(?:[kcm]?m|ft|in|\w*met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|stor(?:ey|ie)s?)\b",
+    ),
+    (r"\bhow heavy\b", r"吨|克|斤|(?:\b|\d)(?:tons?|tonnes?|[mk]?g|\w*grams?|pounds?|lbs?|ounces?|stone)\b"),
+    (r"\bhow (?:cold|hot|warm)\b", r"度|℃|°|\d ?[CF]\b|\b(?:degrees?|minus|below)\b"),
 )
 # How much was sold is no share.
 _SOLD = re.compile(
@@ -100,7 +113,10 @@ _COUNTED = re.compile(
     "(?:(?<!第)几(?!乎)|多少)(?:个(?!多?[小月百])|[家所座户辆台架艘位名种类项条件支篇次起]|部(?!分)|款(?!项)|人(?![工力均民]))"
 )
 # 几群海豚: not how many dolphins.
-_GROUPED = re.compile("(?:(?<!第)几(?!乎)|多少)(?P<unit>[群批组对双箱盒袋桶])(?!人|员|比|方|应|象|待|立|准)")
+_ALIKE = ("枚块颗个面", "棵株", "张份幅", "本册部")  # measures of the same things
+_GROUPED = re.compile(
+    "(?:(?<!第)几(?!乎)|多少)(?P<unit>[群批组对双箱盒袋桶张本枚颗棵株幅匹盏粒扇](?=[^人员比方应象待立准科土钱]|[?？]*$))"
+)
 
 
 def _counts(amount: Figure) -> bool:
@@ -125,7 +141,9 @@ def has_unit(question: str, words: str) -> bool:
     if (amounts and counted and not any(map(_counts, amounts))) or (_SOLD.search(asked) and _A_SHARE.search(told)):
         return False
     if (of := _GROUPED.search(asked)) and amounts and not any(answers(of["unit"], f.unit) for f in amounts):
-        return False
+        alike = next((group for group in _ALIKE if of["unit"] in group), "")
+        if not alike or not re.search(f"[{alike}]", told):
+            return False
     # 多少家企业签了工资合同 asks for no money, and 利润有多大比例 for a share.
     kinds = _UNITS[1:] if counted else _UNITS
     wanted = [unit for pattern, unit in kinds if re.search(pattern, asked, re.IGNORECASE)]
@@ -252,7 +270,7 @@ def fits(wants: Wants, words: str) -> bool:
     if wants == "number":
         return bool(QUANTITY.search(plain))
     if wants == "time":
-        return bool(_TIME.search(plain) or dates(plain))
+        return bool(_TIME.search(_OF_LATE.sub("", plain)) or dates(plain))
     if wants == "title":
         return bool(re.search(r"[《“\"「『]|[A-Za-z]{3}", plain))
     if wants == "place":
@@ -264,5 +282,5 @@ def fits(wants: Wants, words: str) -> bool:
     if wants == "person":
         return bool(_SOMEBODY.search(plain))
     if wants == "post":
-        return bool(_LETTER.search(plain)) and not NUMBER.fullmatch(plain)
+        return bool(_LETTER.search(plain)) and not NUMBER.fullmatch(plain) and not _CLAUSE.search(plain)
     return True

@@ -1,7 +1,7 @@
 """Makes a reader's span whole: no half number, name or title, no open bracket; and narrows it to what is asked."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 
 from qa.normalize import for_models
 from qa.passages import Span
@@ -22,6 +22,23 @@ _PAIRS = {
 _OPENERS = {close: open_ for open_, close in _PAIRS.items()}
 # 三年以上十年以下
 _WEEKDAY = re.compile("(?:每?周|星期|礼拜|週)[一二三四五六日天](?![年个])")
+# 今年 of 今年底
+_PART_OF_YEAR = re.compile(
+    r"(?:[今明去前后本当次同翌]年|\d{4}年)(?:年?(?:底(?![特层部盘线价气])|初(?![中一二三次赛级步心])|末(?![端位班日世]))|春节"
+    r"|[春夏秋冬](?:[季天]|(?![\u4e00-\u9fff]))|[上下]半年|第?[一二三四]季度"
+    r"|\d{1,2}月(?:\d{1,2}[日号]|[底初末](?![\u4e00-\u9fff])|[上中下]旬)?)"
+    r"|\d{1,2}月(?:\d{1,2}[日号]|[底初末](?![\u4e00-\u9fff])|[上中下]旬)"
+)
+# 一年六个月
+_YEARS_AND_MONTHS = re.compile(
+    "(?:\\d{1,3}|[一二三四五六七八九十两]{1,3})年[零又]?(?:\\d{1,2}|[一二三四五六七八九十两]{1,2})个月"
+    "|(?:\\d{1,3}|[一二三四五六七八九十两]{1,3})个?小时[零又]?(?:\\d{1,2}|[一二三四五六七八九十两]{1,3})分钟?(?:\\d{1,2}秒)?"
+)
+# 10秒06, 1分32秒05, 5米70, March 3, 2023: no 21名 of 10秒21名列第三
+_RESULT = re.compile(
+    r"(?:\d{1,2}小?时)?(?:\d{1,2}分)?\d{1,2}秒\d{1,2}|\d{1,2}米\d{2}(?!\d)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:, \d{4})?"
+)
 _FROM_TO = re.compile(
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)[\u4e00-\u9fff]{1,3}以上[、,，不]?(?:不满)?"
     r"(?:\d[\d,.]*|[一二三四五六七八九十百千万两]+)[\u4e00-\u9fff]{1,3}以下"
@@ -48,12 +65,16 @@ def complete(text: str, start: int, end: int, low: int, high: int) -> Span:
         a, b = low + figure.start, low + figure.end
         if a < end and start < b:
             start, end = min(start, a), max(end, b)
+    for match in _RESULT.finditer(text, low, high):
+        if match.start() < end and start < match.end() and end <= match.end() + 1:
+            start, end = match.span()
     for match in _FROM_TO.finditer(text, low, high):  # half a range
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
-    for match in _WEEKDAY.finditer(text, low, high):  # 六 of 周六
-        if match.start() < end and start < match.end():
-            start, end = min(start, match.start()), max(end, match.end())
+    for pattern in (_WEEKDAY, _PART_OF_YEAR, _YEARS_AND_MONTHS):
+        for match in pattern.finditer(text, low, high):
+            if match.start() < end and start < match.end():
+                start, end = min(start, match.start()), max(end, match.end())
     for match in _LATIN.finditer(text, low, high):  # half a Latin word or address
         if match.start() < end and start < match.end():
             start, end = min(start, match.start()), max(end, match.end())
@@ -130,14 +151,21 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     if not clauses:
         return start, end
     fitting = [c for c in clauses if has_unit(question, words[slice(*c)])] or clauses
-    asked = set(for_models(question))
-    a, b = max(fitting, key=lambda c: (len(asked & set(for_models(words[slice(*c)]))), -c[0]))
+    asked_plain = for_models(question)
+    asked = set(asked_plain)
+    named = asked - _ASKS_AMOUNT
+    a, b = max(fitting, key=lambda c: (len(named & set(for_models(words[slice(*c)]))), -c[0]))
     a, b = _one_of_several(asked, words, a, b)
     clause = words[a:b]
     amounts = [m for m in NUMBER.finditer(clause) if m[0] and has_unit(question, m[0])]
-    if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + _AROUND:
+    around = _AROUND
+    if len(amounts) > 1 and not _YEARS_AND_MONTHS.search(for_models(clause)):  # 七章四十二条, 八册已有六册
+        amounts, around = _counted(asked_plain, clause, amounts), 0
+    if len(amounts) == 1 and len(clause) > len(amounts[0][0]) + around:
         figure = next((f for f in figures_of(clause) if f.start < amounts[0].end() <= f.end), None)
-        a, b = a + amounts[0].start(), a + (figure.end if figure else amounts[0].end())
+        measure = _HYPHEN.match(clause, amounts[0].end())  # 41-centimetre
+        to = figure.end if figure else measure.end() if measure else amounts[0].end()
+        a, b = a + amounts[0].start(), a + to
     b -= words[a:b].endswith("的")  # 16岁的
     start, end = start + a, start + b
     unit = _asked_unit(for_models(question)) if _NO_UNIT.search(text[start:end]) else ""
@@ -145,6 +173,20 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
         end += len(unit)
     about = _ABOUT.search(text[max(0, start - 3) : start])
     return start - (len(about[0]) if about else 0), end
+
+
+_ASKS_AMOUNT = frozenset("多少几人名个位有的了在是")  # every amount of people goes with these
+_HYPHEN = re.compile("-[a-z]{2,}")
+# What is counted, and words that ask for all of it.
+_MEASURE_ASKED = re.compile("(?:多少|几)(?P<measure>[\u4e00-\u9fff])")
+_IN_ALL = re.compile("[一总]共|共有|全部|总[数计]")
+
+
+def _counted(asked: str, clause: str, amounts: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the amounts of a clause in the measure that a question asks for; the first where it asks for all."""
+    measure = _MEASURE_ASKED.search(asked)
+    mine = [m for m in amounts if measure and for_models(m[0]).endswith(measure["measure"])]
+    return mine[:1] if len(mine) == 1 or (mine and _IN_ALL.search(asked)) else list(amounts)
 
 
 def _one_of_several(asked: Set[str], words: str, start: int, end: int) -> Span:
@@ -180,18 +222,6 @@ def narrow_time(question: str, text: str, start: int, end: int) -> Span:
     return start + shared[0][1], start + shared[0][2]
 
 
-def without_post(plain: str, start: int, end: int, people: Iterable[str]) -> Span:
-    """Leave the post off a span that is one person with it: who it was is the name, the rest stands in the quotation.
-
-    >>> t = "集团董事李雷主持"
-    >>> without_post(t, 0, 6, ["李雷"]), without_post(t, 0, 8, ["李雷"])
-    ((4, 6), (0, 8))
-    """
-    words = plain[start:end]
-    named = [name for name in people if name in words]
-    return (end - len(named[0]), end) if len(named) == 1 and words.endswith(named[0]) else (start, end)
-
-
 # What an agency puts before the first sentence: where and when it was sent, and by whom.
 _DATELINE = re.compile(
     r"^[^,，。;；]{0,24}?(?:\d{1,2}月)?\d{1,2}日[电讯](?:[^\S\n]*[（(][^（）()\n]{1,30}[）)][^\S\n]*|[^\S\n]+)(?=\S)"
@@ -224,6 +254,7 @@ def without_full_stop(text: str, start: int, end: int) -> Span:
 
 # Words that lean on what stands beside them: 的三条, 8月24日在.
 _LEANS_BACK = re.compile(r"^[的了](?=[\d一二三四五六七八九十两几《“])")
+_OF = re.compile("(?<=[队司团会院校厅局部])的$")
 _LEANS_ON = re.compile(r"(?<=[年月日号时点天上下元个名人次米%位])(?:在|于|将|被|由|和|与|及|对|为)$")
 
 
@@ -233,20 +264,7 @@ def without_particles(text: str, start: int, end: int) -> Span:
     >>> without_particles("新开的三条航线", 2, 5), without_particles("8月24日在京闭幕", 0, 6)
     ((3, 5), (0, 5))
     """
-    begins, ends = _LEANS_BACK.match(text[start:end]), _LEANS_ON.search(text[start:end])
+    begins = _LEANS_BACK.match(text[start:end])
+    ends = _LEANS_ON.search(text[start:end]) or _OF.search(text[start:end])
     first, last = start + (begins.end() if begins else 0), end - (len(ends[0]) if ends else 0)
     return (first, last) if first < last else (start, end)
-
-
-def with_whole_names(plain: str, start: int, end: int, low: int, high: int, people: Iterable[str]) -> Span:
-    """Widen a span that begins or ends within somebody's name.
-
-    >>> with_whole_names("教师瞿维舟介绍", 2, 4, 0, 7, ["瞿维舟"])
-    (2, 5)
-    """
-    for name in people:
-        for match in re.finditer(re.escape(name), plain[low:high]):
-            a, b = low + match.start(), low + match.end()
-            if a < end and start < b:
-                start, end = min(start, a), max(end, b)
-    return start, end

@@ -84,6 +84,8 @@ class Spelling:
                         continue  # a word is no slip for what is none: 一起 for 以起
                     left, right = mended[max(run.start(), i - 1) : i], mended[i + 2 : min(run.end(), i + 3)]
                     in_context = (left and left + known in self._text) or (right and known + right in self._text)
+                    if known[0] == pair[0] and any(mended.endswith(name, 0, i + 1) for name in self._people):
+                        continue  # what stands behind a name is no part of it: 某某收了 for 某某受贿
                     if known in self._people or (in_context and not self._cuts_a_word(mended, i, known)):
                         mended = mended[:i] + known + mended[i + 2 :]
                         break

@@ -10,6 +10,7 @@ from qa.normalize import for_matching, for_models
 from qa.prepared import PreparedArticle
 from qa.question import SAYING
 from qa.refusals import unknown_nouns
+from qa.sorts import is_body
 from qa.speakers import SAYS
 from qa.terms import content_letters
 
@@ -22,6 +23,7 @@ _MOST = 3  # sentences
 _RARE = 3
 _OFF_TOPIC = 0.4
 _NEW_LETTERS = 2
+_HEADLINE = 0.25
 # Who speaks, by a role: 省长对旱情怎么看?
 _SPEAKER = re.compile(rf"(.{{2,16}}?)(?:对|就|在|针对|是?怎么|是?如何|是?怎样|{SAYS})")
 _IN_POST = re.compile(rf"([\u4e00-\u9fff]{{2,12}}?)(?:对|就|在|针对|都|还|又|是?怎么|是?如何|是?怎样|{SAYING})")
@@ -30,7 +32,7 @@ _DID = re.compile(
     r"(?P<who>[^,，。?？]{2,16}?)(?:都|又|还|后来|当时)?[做干]了?(?:些|过)?(?:什么|啥)(?:事情?)?[呢啊呀]?[?？]*"
 )
 _DOES = 0.75  # how likely the sentences that name somebody tell what they did
-_TELLS = rf"(?!、)[^。；;、]{{0,20}}(?:{SAYS}|结论|观点|看法)"
+_TELLS = rf"(?!、)[^。；;、]{{0,20}}(?:{SAYS}|结论|观点|看法|回复|回应|答复|置评)"
 
 
 def _draft(prepared: PreparedArticle, numbers: Sequence[int], confidence: float) -> Draft:
@@ -64,8 +66,12 @@ def explain(case: Case) -> Draft | None:
         signals = case.signals(sentence.start, sentence.end, margin, statement=True)
         # Asked why, a sentence that gives no cause is at best near the answer; one that says nothing new is none.
         # Nor does a headline tell why.
-        misfit = 0.25 if case.words(sentence.start, sentence.end).strip() == prepared.article.title else 0.5
-        share = (1.0 if signals.fits else misfit) * (1.0 if tells_more(asked, prepared.plain_of(sentence)) else 0.1)
+        is_title = case.words(sentence.start, sentence.end).strip() == prepared.article.title
+        # An English headline tells where something goes “to”, and no cause.
+        misfit = _HEADLINE if is_title else 0.5
+        share = (1.0 if signals.fits and not (is_title and prepared.language == "en") else misfit) * (
+            1.0 if tells_more(asked, prepared.plain_of(sentence)) else 0.1
+        )
         share *= 1.0 if _speaks_of(prepared, topics, number) else _OFF_TOPIC
         ranked.append((probability(signals) * share, -number))
     likely, number = max(ranked)
@@ -112,7 +118,7 @@ def said(case: Case) -> Draft | None:
     """
     prepared = case.prepared
     asked = for_models(case.question.text)
-    names = prepared.named_in(asked) or _in_post(prepared, asked)
+    names = prepared.named_in(asked) or _in_post(prepared, asked) or _body(prepared, asked)
     if not names:
         return _of_nobody(case, asked)
     own = [n for n, speaker in enumerate(prepared.speakers) if speaker in names]
@@ -122,6 +128,8 @@ def said(case: Case) -> Draft | None:
         tells = rf"(?:{_TELLS}|[^。；;]{{0,12}}{re.escape(verb[0])})" if verb else _TELLS
         told = re.compile(rf"(?:{'|'.join(map(re.escape, names))}){tells}")
         own = [n for n, words in plain if told.search(words)]
+    if not own and names == _body(prepared, asked):
+        return None  # it may well have said so in other words
     if not own:
         mention = next(n for n, s in enumerate(prepared.sentences) if names[0] in prepared.plain_of(s))
         return _draft(prepared, [mention], 0.0)
@@ -147,6 +155,17 @@ def _in_post(prepared: PreparedArticle, asked: str) -> list[str]:
     plain, people = prepared.plain, prepared.people
     held = [n for n in people if any(post.search(plain[slice(*at)]) for _, at in held_posts(plain, n, people))]
     return held if len(held) == 1 else []
+
+
+def _body(prepared: PreparedArticle, asked: str) -> list[str]:
+    """Return the company or the like that a question begins with, in the article's words; nothing of anybody else."""
+    speaker = _IN_POST.match(asked)
+    name = speaker[1].removesuffix("方面").removesuffix("官方") if speaker else ""
+    return (
+        [name]
+        if len(name) > 1 and (f"“{name}”" in prepared.plain or (is_body(name) and name in prepared.plain))
+        else []
+    )
 
 
 def did(case: Case) -> Draft | None:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from qa.dates import Date, dates_in
 from qa.digits import value, written
@@ -19,6 +19,10 @@ _FUNCTION = re.compile(
     r"|\b(?:what|when|where|which|who|whom|whose|why|how|many|much|is|are|was|were|be|been|did|does|do|has|have|had|the|a|an|of|in|on|at|to|for|by|with|from|and|or|it|its|this|that|these|those|there|he|she|his|her|they|their|please|tell|me|about|article)\b",
     re.IGNORECASE,
 )
+# Of these the single characters are parts of words, too: 被困, 就业, 地铁; not behind what counts: 几名, 两位.
+_PARTICLES = frozenset("的了着过地得是在有和与及或被把对向从于由给让为就都也还又这那其该此他她它我您你名位项些之所等共")
+_COUNTS = frozenset("几少哪一两二三四五六七八九十百千万亿每这那0123456789")
+_MEASURES = frozenset("名位项等")
 _WORD = re.compile(r"(?P<latin>[A-Za-z0-9]+)|[^\W_A-Za-z0-9]+")
 _LETTER = re.compile(r"[\u4e00-\u9fff]|[a-z]{2,}")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
@@ -98,13 +102,17 @@ def _item_terms(item: Figure | Date) -> list[str]:
     return [("第" if item.kind == "ordinal" else "") + written(item.value)]
 
 
-def content_terms(question: str) -> list[str]:
+def content_terms(question: str, is_word: Callable[[str], bool] = lambda pair: False) -> list[str]:
     """Return the terms of a question that name something, in order.
+
+    :param is_word: whether a pair of characters, one of which may stand for itself, is a word.
 
     >>> content_terms("谁主持了会议?")
     ['主持', '会议']
     >>> content_terms("占三成的是什么产品?")
     ['占', '30%', '产品']
+    >>> content_terms("多少人被困?"), content_terms("多少人被困?", "被困".__eq__)
+    (['人', '困'], ['人', '被困'])
     """
     plain = for_matching(question)
     terms: list[str] = []
@@ -116,10 +124,27 @@ def content_terms(question: str) -> list[str]:
             named = item.kind == "quantity" and item.end == item.number
             if named or (words.startswith("一") and item.value == 1) or plain.endswith("哪", 0, item.start):
                 continue
-        terms += _words(_FUNCTION.sub(" ", plain[at : item.start]))
+        terms += _words(_named(plain[at : item.start], is_word))
         terms += _item_terms(item)
         at = _number_end(plain, item)
-    return terms + _words(_FUNCTION.sub(" ", plain[at:]))
+    return terms + _words(_named(plain[at:], is_word))
+
+
+def _named(plain: str, is_word: Callable[[str], bool]) -> str:
+    """Return a text with a space for each of its words that name nothing, and one around each of the words that do."""
+    found = [
+        (i, i + 2)
+        for i in range(len(plain) - 1)
+        if ((plain[i] in _PARTICLES) != (plain[i + 1] in _PARTICLES))
+        and not (plain[i] in _MEASURES and plain[i - 1 : i] and plain[i - 1] in _COUNTS)
+        and is_word(plain[i : i + 2])
+    ]
+    pieces, at = [], 0
+    for start, end in found:
+        if start >= at:
+            pieces += [_FUNCTION.sub(" ", plain[at:start]), plain[start:end]]
+            at = end
+    return " ".join([*pieces, _FUNCTION.sub(" ", plain[at:])]) if pieces else _FUNCTION.sub(" ", plain)
 
 
 def content_letters(text: str) -> set[str]:
@@ -157,13 +182,21 @@ class Relevance:
         A pair of characters that the article does not have, between two that it has, only joins two words and is left
         out: 林提 in 姚林提出.
         """
-        terms = content_terms(question)
+        terms = content_terms(question, self._is_word)
         kept = []
         for before, term, after in zip(["", *terms], terms, [*terms[1:], ""], strict=False):
             joins = before[-1:] == term[:1] and term[-1:] == after[:1] and len(term) == 2
             if not (joins and not self._frequency[term] and self._frequency[before] and self._frequency[after]):
                 kept.append(term)
         return list(dict.fromkeys(kept))
+
+    def _is_word(self, pair: str) -> bool:
+        """Tell whether a pair of characters is a word, and one that the article has."""
+        if not self._frequency[pair]:
+            return False
+        from rjieba import has_word  # loads a dictionary
+
+        return bool(has_word(pair))
 
     def coverage(self, terms: Iterable[str], *texts: str) -> float:
         """Return the share, in [0, 1], of the weight of `terms` that occurs in the texts; 1 without any term."""

@@ -58,6 +58,7 @@ _SPELLINGS = """
 阶段/个阶段
 百分点/个百分点/percentage points/percentage point
 季度/个季度/quarters
+年级
 """
 # These stand for themselves.
 _MEASURES = """

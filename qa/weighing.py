@@ -12,7 +12,7 @@ from qa.contests import denied
 from qa.dates import dates, same_date
 from qa.denials import is_shut, is_to_come, negated
 from qa.doubts import is_no_more, is_not_begun, is_not_the_first, is_of_a_part, is_the_first_time
-from qa.drafts import Case, is_deputy
+from qa.drafts import Case
 from qa.figures import Figure, figures, same_figure
 from qa.normalize import for_matching, for_models
 from qa.numerals import of_another_year
@@ -22,8 +22,12 @@ from qa.proof import contradicted, hold
 from qa.refusals import unknown_words
 from qa.rumours import is_denied_rumour
 from qa.set_aside import is_put_off, is_turned_down, is_undecided
+from qa.somebody import is_deputy
 from qa.units import compatible
 
+# Of two whom a sentence names the reader takes the one for the other more easily.
+_BOTH_NAMED = 0.6
+_HE = re.compile("[他她其]")
 # A sentence decides a claim if the reader says so, or if it is so near, in standard deviations.
 _VERY_NEAR = 1.5
 # What a sentence shares with a claim, how near it is in meaning, and, of so many, how surely the reader says that it
@@ -157,7 +161,12 @@ def _figures(claim: str, sentence: Sentence, told: str) -> _Compared:
     mine = [f for f in mine if not _RELATIVE.search(claim[: f.start])]
     kinds = [(g.kind, g.unit) for g in its]
     alone = [g for g in its if kinds.count((g.kind, g.unit)) == 1]  # of several, one may well keep any bound
-    missing = [f for f in mine if not (any(same_figure(f, g) for g in its) or any(_within(claim, f, g) for g in alone))]
+    missing = [
+        f
+        for f in mine
+        if not any(same_figure(f, g) or _keeps_bound(told, f, g) for g in its)
+        and not any(_within(claim, f, g) for g in alone)
+    ]
     for figure in missing:
         rivals = [g for g in its if _rival(figure, g) and not any(same_figure(f, g) for f in mine)]
         differs = differs or bool(rivals)
@@ -187,6 +196,16 @@ def _within(claim: str, mine: Figure, its: Figure) -> bool:
     return bool((above and its.value > mine.value) or (below and its.value < mine.value))
 
 
+def _keeps_bound(told: str, mine: Figure, its: Figure) -> bool:
+    """Tell whether a figure of a claim keeps the bound that a sentence sets: 四年级 that of 三年级以上."""
+    if mine.kind != its.kind or mine.unit != its.unit:
+        return False
+    behind = told[its.end :]
+    return bool(
+        (_AND_ABOVE.match(behind) and mine.value >= its.value) or (_AND_BELOW.match(behind) and mine.value <= its.value)
+    )
+
+
 def _rival(mine: Figure, its: Figure) -> bool:
     return mine.kind == its.kind and mine.unit == its.unit
 
@@ -213,7 +232,8 @@ def _other_name(case: Case, claim: str) -> tuple[tuple[int, int] | None, float]:
         if not spans:
             continue
         likely, at = max(spans)
-        if likely >= max(THRESHOLD, best[1]) and differs(words, other.words(*at)):
+        there = words in case.prepared.plain_of(case.prepared.sentence_at(at[0]))
+        if likely >= max(_BOTH_NAMED if there else THRESHOLD, best[1]) and differs(words, other.words(*at)):
             best = (at, likely)
     return best
 
@@ -240,6 +260,10 @@ def somebody_else(case: Case) -> tuple[str, str, tuple[int, int]] | None:
     covered = prepared.relevance.coverage(terms, prepared.text_of(sentence))
     if len(others) != 1 or names[0] in told or covered < _ALL or prepared.speakers[number] == names[0]:
         return None
+    said = [n for n in case.near if prepared.relevance.coverage(terms, prepared.text_of(prepared.sentences[n])) >= _ALL]
+    also = (prepared.plain_of(prepared.sentences[n]) for n in said if n != number)
+    if negated(told) or any(names[0] in words or _HE.search(words) for words in also):
+        return None  # that one does not do it, or it is told of the one who is named as well
     at = sentence.start + told.find(others[0])
     return names[0], others[0], (at, at + len(others[0]))
 

@@ -4,13 +4,15 @@ import re
 
 from qa import contrast, replies
 from qa.claim_signals import QUOTED, THRESHOLD, Likely, likely
-from qa.claim_words import is_word_for_word, same_free
+from qa.claim_words import is_deed_denied, is_word_for_word, same_free
 from qa.contests import denied
 from qa.denials import is_of_all, is_of_some, is_untold
-from qa.doubts import is_asked, is_for_the_first_time, is_of_before
+from qa.doubts import is_asked, is_for_the_first_time, is_left_open, is_of_before
 from qa.drafts import Case, Draft
 from qa.normalize import for_matching, for_models
 from qa.refusals import unknown_nouns
+from qa.rumours import is_only_rumour
+from qa.set_aside import settles
 from qa.weighing import differs, weigh
 
 _ASKING = re.compile(
@@ -70,6 +72,11 @@ def decide(case: Case) -> Draft | None:
     if not found.signals.otherwise:
         if is_untold(claim, told, case.prepared.relevance.content(claim)) or is_asked(claim, told):
             return None
+        following = case.prepared.sentences[case.prepared.sentence_number(found.sentence.start) + 1 :][:1]
+        if is_only_rumour(
+            claim, told, "".join(map(case.prepared.plain_of, following))
+        ):  # whether it is so, nobody says
+            return Draft(replies.said(replies.ARTICLE_READS, spoken, quote=quote), (citation,), QUOTED)
         if is_of_before(claim, told):
             return _now(case, claim)
         if found.signals.told > 0 and is_of_some(claim, told):
@@ -82,7 +89,10 @@ def decide(case: Case) -> Draft | None:
     if max(how.true, how.false) < THRESHOLD and how.told >= QUOTED:
         # That the sentence speaks of it is sure, what it says of it is not: then only that is said.
         return Draft(replies.said(replies.ARTICLE_READS, spoken, quote=quote), (citation,), how.told)
-    if how.true >= how.false:
+    says_yes = how.true >= how.false
+    if (says_yes and is_deed_denied(claim, told)) or (not settles(claim) and is_left_open(claim, told)):
+        return Draft(replies.said(replies.ARTICLE_READS, spoken, quote=quote), (citation,), QUOTED)
+    if says_yes:
         if contrast.is_comparison(claim) and not contrast.compares(case.prepared.text_of(found.sentence)):
             return None  # which is more the sentence does not say
         if is_of_all(claim, told):
