@@ -54,6 +54,7 @@ _TO = (
 )
 _FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少|(?:调整?|涨价?|降价?|改造?|上调|下调|提高)前")
 # What is to come is not so now: 将从180人增至260人.
+_ONCE = re.compile("[由从](?P<when>[\u4e00-\u9fff]{2,6}?)[时前]?的?约?$")
 _STILL_TO_COME = re.compile("(?:将(?=[把由从再在于继进逐陆])|拟(?![定人])|计划|预计|明年|打算)[^,，。;；]*$")
 _NOW = re.compile("现在|目前|如今|现有|眼下|现阶段")
 _OF_TIME = frozenset(("秒", "分钟", "小时", "天", "周", "月", "年", "季度"))
@@ -85,6 +86,9 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
             if _same_sort(before[0], behind[0]) and start < last[1] and first[0] < end:
                 then = _OF_BEFORE.search(plain[: before[0].start])
                 before_that = then and re.sub("同[期月]$", "", then["when"]) in asked
+                # 由批复时的152亿元增加到171亿元
+                once = _ONCE.search(plain[: before[0].start])
+                before_that = before_that or (once and once["when"] in asked)
                 still = _STILL_TO_COME.search(plain[: before[0].start]) and _NOW.search(asked)
                 return first if before_that or still or _FORMERLY.search(asked) else last
     return _in_the_end(asked, plain, start - low, end - low, low) or (start, end)
@@ -122,7 +126,7 @@ _RIGHT_BEHIND = 8  # characters, a comma none of them
 _ANY_CHANGE = re.compile("高(?!峰)|[增减升降涨跌多少低快慢,，;；]")
 # What something is compared with: 较年初减少.
 _BESIDE = re.compile(
-    "[比较](?:于|之)?(?P<when>年初|期初|去年(?:同期|[底末])?|上年(?:同期|[底末])?|前年|上一?(?:季度|[月周届次])末?"
+    "[比较](?:于|之)?(?P<when>年初|期初|去年(?:同期|[底末])?|上年(?:同期|[底末])?|前年|上一?(?:季度|[月周届次代款版])末?"
     "|[一二三四]季度末?|[上下]半年|\\d{4}年(?:同期|[底末初])?)"
 )
 
@@ -168,6 +172,7 @@ def _in_the_end(asked: str, plain: str, start: int, end: int, low: int) -> Span 
 
 # So many of so many: 9台发动机中的2台.
 _OF_THESE = re.compile(r"(?:中|里|当中)(?:的|,|,?有|,?已有)?$")
+_ONLY = re.compile("^[\u4e00-\u9fff]{0,4}(?:只|仅)有$")  # 14座车站只有9座
 _OUT_OF = re.compile(r"^ (?:out )?of (?:the|its|their|his|her|these|all) (?:\w+ )?$")
 _THEREOF = re.compile("其中")
 
@@ -194,13 +199,17 @@ def of_the_part(question: str, text: str, start: int, end: int, low: int, high: 
     for whole, part in pairwise(told):
         between = plain[whole.end : part.start]
         behind = _CLAUSE_END.split(plain[part.end :], maxsplit=1)[0]
-        if part.unit != whole.unit or not (_OF_THESE.search(between) or _THEREOF.search(between)):
+        if part.unit != whole.unit or not (
+            _OF_THESE.search(between) or _THEREOF.search(between) or _ONLY.search(between)
+        ):
             continue
         if _CLAUSE_END.search(between) and not _THEREOF.search(between):
             continue
         before = re.split("[,，;；]", plain[: whole.start])[-1]
         of_part = _shared(asked, behind) or _shared(asked, between.partition("其中")[2])
         of_whole = _shared(asked, before)
+        if _ONLY.search(between) and not re.search("一?共|总|全部", asked) and not of_whole:
+            of_part = 1
         chosen = (low + whole.start, low + whole.end), (low + part.start, low + part.end)
         both = start <= chosen[0][0] and chosen[1][1] <= end
         if start < chosen[0][1] and chosen[0][0] < end and (of_part > of_whole or (both and of_part == of_whole)):

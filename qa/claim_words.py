@@ -64,6 +64,18 @@ def same_free(text: str) -> str:
 
 
 _SUCCEEDS = re.compile("成功|通过|跳过|胜|赢|晋级|获批|支持|成立$")
+_COSTS = re.compile("要(?:付|交|花|掏)?钱|收(?:费|钱)|花钱|付费|交钱|买票|购票")
+
+
+def is_free(claim: str, told: str) -> bool:
+    """Tell whether a claim says that something costs money, and a sentence that it is free, and names no price.
+
+    >>> is_free("老人坐车要钱", "65岁以上老人凭卡免费乘坐"), is_free("学生要钱", "老人免费,学生10元")
+    (True, False)
+    """
+    return bool(_COSTS.search(claim)) and "免费" in told and not re.search(r"\d元|收费|半价", told)
+
+
 _FAILS = re.compile("失败|失利|驳回|未果|落空|被拒|未遂")
 
 

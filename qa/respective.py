@@ -66,6 +66,9 @@ def respectively(question: str, plain: str, span: Span, sentence: Span) -> Span:
     >>> t = "国内汽、柴油价格每吨分别上涨275元、260元"
     >>> t[slice(*respectively("汽油每吨涨多少?", t, (14, 23), (0, len(t))))]
     '275元'
+    >>> t = "1号线和3号线的客流分别为72万和58万人次"
+    >>> t[slice(*respectively("3号线客流多少?", t, (14, 23), (0, len(t))))]
+    '58万人次'
     >>> t = "Abbey Park and Southfield will get 600 and 250 trees respectively"
     >>> t[slice(*respectively("How many trees will Southfield get?", t, (35, 46), (0, len(t))))]
     '250'
@@ -89,7 +92,7 @@ def respectively(question: str, plain: str, span: Span, sentence: Span) -> Span:
 def _at_edge(question: str, thing: str, number: int, count: int) -> bool:
     """Tell whether a question has a thing, of the first what it ends with, of the last what it begins with."""
     if _NUMBERED.search(thing):
-        return re.split("[(（]", thing)[-1].strip(")）") in question
+        return re.split("[(（]", thing)[-1].strip(")）").partition("的")[0] in question
     if 0 < number < count - 1:
         return thing in question
     return (thing[-1:] if number == 0 else thing[:1]) in question

@@ -16,7 +16,7 @@ _MORE, _LESS = "多高大长贵重快远强深宽", "少低小短轻慢近弱浅
 _ASKS = re.compile(rf"^(?=.*(?:哪|谁|什么)).*?最(?P<adjective>[{_MORE}{_LESS}]|便宜|(?:早|晚)(?=的?[是叫]?[谁哪什]))")
 _MOST_OF = re.compile(r"最[\u4e00-\u9fff]宜?")
 _IN_ALL = re.compile("累计|[合总共]计|总[数量]|一共|平均|其[中他余]|同比|环比|[增减]")
-_MOST = re.compile("最(?![终后近初])|第一|首位|居首|榜首")
+_FIRST = "第一|首位|居首|榜首"
 # What a clause says of an amount before it: 榆林608名, 甲为3万辆.
 _ITEM = re.compile(
     r"^(?:其中|而|和|以及|另外?|分别为)?[,，:：]?(?P<name>“[^“”]{1,14}”|《[^《》]{1,20}》|[A-Za-z\u4e00-\u9fff·]{1,14}?)"
@@ -24,7 +24,7 @@ _ITEM = re.compile(
 )
 _BREAK = re.compile(r"[、,，;；:：。!！?？]")
 _OF_TIME = frozenset(("秒", "分", "分钟", "小时", "天"))
-_KIND = re.compile("哪一?[个家座支所](?P<kind>[\u4e00-\u9fff])")
+_KIND = re.compile("哪一?[个家座支所条](?P<kind>[\u4e00-\u9fff])")
 _SPOKEN_OF, _NAMED = 0.3, 0.3
 _LIKELY = 0.7
 
@@ -54,11 +54,11 @@ def most(case: Case) -> Draft | None:
     for number in case.near:
         sentence = prepared.sentences[number]
         covered = prepared.relevance.coverage(terms, prepared.text_of(sentence))
-        if covered >= _SPOKEN_OF and _MOST.search(prepared.plain_of(sentence)):
+        if covered >= _SPOKEN_OF and re.search(rf"最{adjective}|{_FIRST}", prepared.plain_of(sentence)):
             return None
         for row in chain(_shared_out(prepared, sentence), rows(prepared, sentence.start, sentence.end)):
-            # 哪个区: all of them are districts.
-            named = kind is not None and all(item.name.endswith(kind["kind"]) for item in row)
+            # 哪个区: most of them are districts.
+            named = kind is not None and 2 * sum(item.name.endswith(kind["kind"]) for item in row) > len(row)
             if covered < _SPOKEN_OF and not (named and case.near[number] > 0):
                 continue
             best = max(best, (covered + _NAMED * named, row), key=lambda found: found[0])
@@ -77,8 +77,9 @@ def most(case: Case) -> Draft | None:
 def _shared_out(prepared: PreparedArticle, sentence: Sentence) -> Iterator[list[_Item]]:
     """Yield the things of a sentence that amounts of one unit are told of one by one."""
     for items in shared_out(prepared.plain, sentence.start, sentence.end):
-        if len({figure.unit for _, _, figure in items}) == 1 and items[0][2].kind != "ordinal":
-            yield [_Item(thing, _between(prepared, sentence, thing, at), figure) for thing, at, figure in items]
+        if len({figure.unit for _, _, figure in items} - {""}) <= 1 and items[0][2].kind != "ordinal":
+            named = ((thing.partition("的")[0], at, figure) for thing, at, figure in items)  # 3号线的客流
+            yield [_Item(thing, _between(prepared, sentence, thing, at), figure) for thing, at, figure in named]
 
 
 def _between(prepared: PreparedArticle, sentence: Sentence, thing: str, amount: Span) -> Span:

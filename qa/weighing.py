@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa import contrast
 from qa.beside import says_the_opposite
 from qa.claim_signals import ClaimSignals
-from qa.claim_words import is_denied_nearby, same_free
+from qa.claim_words import is_denied_nearby, is_free, same_free
 from qa.confidence import THRESHOLD, probability
 from qa.contests import denied
 from qa.dates import dates, same_date
@@ -304,6 +304,7 @@ def _says_otherwise(case: Case, claim: str, sentence: Sentence) -> bool:
         or says_the_opposite(prepared.relevance, claim, told)
         or is_of_a_part(claim, told)
         or is_denied_nearby(claim, told)
+        or is_free(claim, told)
         or contrast.is_turned(claim, told)
         or (contrast.is_comparison(claim) and _opposed(claim, told))
     )

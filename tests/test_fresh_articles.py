@@ -144,3 +144,25 @@ TOGETHER = """海渡飞鱼队输球
 )
 def test_one_of_several_told_together(systems: dict[str, ArticleQA], question: str, answer: str) -> None:
     assert asked(systems, TOGETHER, question).text == answer
+
+
+METRO = """白鹭市地铁5号线首通
+首通段、1号线和3号线的日均客流预计分别为16万、72万和58万人次。总投资由批复时的152亿元增加到171亿元。
+65岁以上老人凭“鹭岛一卡通”免费乘坐，早晚高峰除外。卫生间太少，14座车站只有9座设有。"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("哪条线客流最多？", "1号线"),
+        ("批复时的投资是多少？", "152亿元"),
+        ("总投资是多少？", "171亿元"),
+        ("多少座车站有卫生间？", "9座"),
+    ],
+)
+def test_before_and_after_part_and_whole(systems: dict[str, ArticleQA], question: str, answer: str) -> None:
+    assert asked(systems, METRO, question).text == answer
+
+
+def test_what_is_free_costs_nothing(systems: dict[str, ArticleQA]) -> None:
+    assert asked(systems, METRO, "老人坐车要钱吗？").text.startswith("不是")
