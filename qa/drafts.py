@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa import contests, courts, name_spans, sorts
 from qa import spans as whole
-from qa.beside import is_the_opposite, moved, sibling
+from qa.beside import is_the_opposite, moved, of_a_namesake, sibling
 from qa.changes import can_be_a_rise, changed, is_a_change, is_of_now, is_of_then, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
@@ -254,6 +254,7 @@ class Case:
                 or (not statement and is_the_opposite(asked, clause))
                 or is_another(asked, told_plain, clause, words)
                 or courts.of_another_crime(asked, clause, self.prepared.plain)
+                or (not statement and of_a_namesake(asked, told_plain, clause))
                 or (not statement and _INTERVIEWER.match(told_plain) is not None and "?" in told_plain[-2:])
                 or (not statement and is_of_then(asked, told_plain, clause))
                 or (not statement and is_of_now(asked, told_plain, start - begins))
