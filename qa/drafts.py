@@ -170,10 +170,11 @@ class Case:
         start, end = respectively(asked, prepared.plain, (start, end), around)
         return whole.complete(prepared.article.text, start, end, *around)  # 五年六个月
 
-    def amounts(self) -> "Case":
-        """Return the case without the spans that cannot be the answer: where an amount or a time is asked for, others.
+    def possible(self) -> "Case":
+        """Return the case without the spans that cannot be the answer, where an amount, a time or somebody is asked for.
 
-        What the reader likes better and that is a day speaks against no number of days.
+        What the reader likes better and that is a day speaks against no number of days, nor a predecessor against who
+        holds the post.
         """
         if self.question.wants not in ("number", "time", "person", "organisation"):
             return self

@@ -33,7 +33,7 @@ def best_fact(case: Case) -> Draft | None:
     What is not of the sort that the question wants is given only where nothing of that sort is likely. Where another
     sentence tells the same with another value, both are given.
     """
-    case = case.amounts()
+    case = case.possible()
     found: list[_Candidate] = []
     for span in case.spans[:_CANDIDATES]:
         start, end = case.completed(span)
