@@ -8,7 +8,7 @@ from qa.opposites import OPPOSITES
 from qa.passages import Span
 from qa.terms import Relevance
 
-_CLAUSE = re.compile(r"(?:[^,，;；:：]|(?<=\d)[,，](?=\d{3}))+")
+CLAUSE = re.compile(r"(?:[^,，;；:：]|(?<=\d)[,，](?=\d{3}))+")
 # A clause speaks of what is asked about where it has this share of it.
 _SPEAKS_OF = 0.34
 _MOST = 0.5
@@ -24,7 +24,7 @@ def moved(relevance: Relevance, question: str, plain: str, span: Span, sentence:
     """
     low, high = sentence
     terms = relevance.content(question)
-    clauses = [(low + m.start(), low + m.end()) for m in _CLAUSE.finditer(plain[low:high])]
+    clauses = [(low + m.start(), low + m.end()) for m in CLAUSE.finditer(plain[low:high])]
     own = next((c for c in clauses if c[0] <= span[0] < c[1]), None)
     if own is None or not terms or relevance.coverage(terms, plain[slice(*own)]) > 0:
         return span
@@ -142,7 +142,7 @@ def says_the_opposite(relevance: Relevance, claim: str, told: str) -> bool:
 
     Not where another clause has that word of the claim: 男子上午比赛,女子下午比赛.
     """
-    for clause in _CLAUSE.findall(told):
+    for clause in CLAUSE.findall(told):
         mine = _excluded(claim, clause)
         if mine is None or mine in told:
             continue

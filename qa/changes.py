@@ -55,6 +55,8 @@ _TO = (
 _FORMERLY = re.compile("原|之前|此前|以前|起初|最初|从前|[由从]多少|(?:调整?|涨价?|降价?|改造?|上调|下调|提高)前")
 # What is to come is not so now: 将从180人增至260人.
 _ONCE = re.compile("[由从](?P<when>[\u4e00-\u9fff]{2,6}?)[时前]?的?约?$")
+# 与去年同期相比,投诉量由538件下降到402件
+_COMPARED_WITH = re.compile("[与和同跟](?P<when>去年(?:同期)?|上年(?:同期)?|前年|年初|上(?:个?月|季度|届|周))相?比")
 _STILL_TO_COME = re.compile("(?:将(?=[把由从再在于继进逐陆])|拟(?![定人])|计划|预计|明年|打算)[^,，。;；]*$")
 _NOW = re.compile("现在|目前|如今|现有|眼下|现阶段")
 _OF_TIME = frozenset(("秒", "分钟", "小时", "天", "周", "月", "年", "季度"))
@@ -70,6 +72,9 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
     >>> t = "占比从去年的18%升至35%"
     >>> [t[slice(*changed(q, t, 6, 9, 0, len(t)))] for q in ("占比是多少?", "去年占比是多少?", "占比提高了多少?")]
     ['35%', '18%', '18%']
+    >>> t = "与去年同期相比,投诉由538件降到402件"
+    >>> [t[slice(*changed(q, t, 17, 21, 0, len(t)))] for q in ("去年同期有多少投诉?", "有多少投诉?")]
+    ['538件', '402件']
     >>> t = "将从180人增至260人"
     >>> [t[slice(*changed(q, t, 9, 13, 0, len(t)))] for q in ("现在有多少人?", "将有多少人?")]
     ['180人', '260人']
@@ -88,7 +93,8 @@ def changed(question: str, text: str, start: int, end: int, low: int, high: int)
                 before_that = then and re.sub("同[期月]$", "", then["when"]) in asked
                 # 由批复时的152亿元增加到171亿元
                 once = _ONCE.search(plain[: before[0].start])
-                before_that = before_that or (once and once["when"] in asked)
+                beside = _COMPARED_WITH.search(plain[: before[0].start])
+                before_that = before_that or any(m and m["when"] in asked for m in (once, beside))
                 still = _STILL_TO_COME.search(plain[: before[0].start]) and _NOW.search(asked)
                 return first if before_that or still or _FORMERLY.search(asked) else last
     return _in_the_end(asked, plain, start - low, end - low, low) or (start, end)

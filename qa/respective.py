@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from qa.beside import CLAUSE
 from qa.figures import Figure, figures
 from qa.passages import Span
 
 _WORD = re.compile("分别|依次|各(?=转移|处罚?|为|有|得|获|占|捐|投|建|设|增|减|分得|拿)")
-_CLAUSE = re.compile(r"(?:[^,，;；:：]|(?<=\d)[,，](?=\d{3}))+")
 _JOINT = re.compile("以及|[、和与及]")
 _ENGLISH_WORD = re.compile(r"\brespectively\b")
 _ENGLISH_JOINT = re.compile(r",? and |, ")
@@ -27,7 +27,7 @@ def shared_out(plain: str, low: int, high: int) -> Iterator[list[Item]]:
     """
     for word in _WORD.finditer(plain, low, high):
         amounts = _run(plain, word.end(), high, _JOINT)
-        before = [clause[0] for clause in _CLAUSE.finditer(plain, low, word.start())]
+        before = [clause[0] for clause in CLAUSE.finditer(plain, low, word.start())]
         for clause in reversed(before):
             things = [thing.strip() for thing in _JOINT.split(_WORD.split(clause)[0])]
             if len(things) == len(amounts) > 1:

@@ -56,7 +56,7 @@ def most(case: Case) -> Draft | None:
         covered = prepared.relevance.coverage(terms, prepared.text_of(sentence))
         if covered >= _SPOKEN_OF and re.search(rf"最{adjective}|{_FIRST}", prepared.plain_of(sentence)):
             return None
-        for row in chain(_shared_out(prepared, sentence), rows(prepared, sentence.start, sentence.end)):
+        for row in chain(_shared_out(prepared, sentence), _rows(prepared, sentence.start, sentence.end)):
             # 哪个区: most of them are districts.
             named = kind is not None and 2 * sum(item.name.endswith(kind["kind"]) for item in row) > len(row)
             if covered < _SPOKEN_OF and not (named and case.near[number] > 0):
@@ -104,7 +104,7 @@ def _told_elsewhere(prepared: PreparedArticle, row: Sequence[_Item]) -> bool:
     return False
 
 
-def rows(prepared: PreparedArticle, low: int, high: int) -> Iterator[list[_Item]]:
+def _rows(prepared: PreparedArticle, low: int, high: int) -> Iterator[list[_Item]]:
     """Yield the runs of two and more things with amounts of one unit that stand side by side in [low, high)."""
     plain = prepared.plain
     run: list[_Item] = []
@@ -125,12 +125,7 @@ def _item(plain: str, start: int, end: int) -> _Item | None:
     """Return what one clause gives an amount to, where it says no more than that."""
     words = plain[start:end].rstrip("、,，;；:：。!！?？ ")
     amounts = figures(words)
-    if (
-        len(amounts) != 1
-        or amounts[0].kind == "ordinal"
-        or amounts[0].end != len(words)
-        or not amounts[0].unit + amounts[0].kind
-    ):
+    if len(amounts) != 1 or amounts[0].kind == "ordinal" or amounts[0].end != len(words):
         return None
     named = _ITEM.match(words[: amounts[0].start])
     if named is None or _IN_ALL.search(named["name"]):
