@@ -4,7 +4,7 @@ import re
 
 from qa import contrast, replies
 from qa.claim_signals import QUOTED, THRESHOLD, Likely, likely
-from qa.claim_words import is_deed_denied, is_word_for_word, same_free
+from qa.claim_words import is_deed_denied, is_word_for_word, letters_of, same_free
 from qa.contests import denied
 from qa.denials import is_of_all, is_of_some, is_untold
 from qa.doubts import is_asked, is_for_the_first_time, is_left_open, is_of_before
@@ -93,6 +93,8 @@ def decide(case: Case) -> Draft | None:
     if (says_yes and is_deed_denied(claim, told)) or (not settles(claim) and is_left_open(claim, told)):
         return Draft(replies.said(replies.ARTICLE_READS, spoken, quote=quote), (citation,), QUOTED)
     if says_yes:
+        if _open_elsewhere(case, claim, told):
+            return None
         if contrast.is_comparison(claim) and not contrast.compares(case.prepared.text_of(found.sentence)):
             return None  # which is more the sentence does not say
         if is_of_all(claim, told):
@@ -102,6 +104,13 @@ def decide(case: Case) -> Draft | None:
         right, where = case.words(*found.instead), case.prepared.cite(*found.instead)
         return Draft(replies.said(replies.NO_BUT, spoken, right=right), (where,), how.false)
     return Draft(replies.said(replies.NO_AS, spoken, quote=quote), (citation,), how.false)
+
+
+def _open_elsewhere(case: Case, claim: str, told: str) -> bool:
+    """Tell whether another sentence asks, and leaves open, what a claim says beyond the one that speaks of it most."""
+    beyond = "".join(sorted(letters_of(claim) - letters_of(told)))
+    others = (case.prepared.plain_of(case.prepared.sentences[number]) for number in case.near)
+    return len(beyond) > 1 and any(other != told and is_asked(beyond, other) for other in others)
 
 
 def _now(case: Case, claim: str) -> Draft | None:
