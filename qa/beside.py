@@ -95,29 +95,6 @@ def sibling(question: str, plain: str, span: Span, sentence: Span) -> Span:
     return others[0][1]
 
 
-# Names of things of one kind, which differ in what stands before it: 北延段 and 南延段, 1号线 and 3号线.
-_KINDS = "延长?段|标段|校区|园区|院区|厂区|号线|号楼|号桥|分店|分公司|分校|期工程|期项目|[村镇县市区乡州]"
-_OF_KIND = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{1,2}}?|\d{{1,3}}|[一二三四五六七八九十])(?P<kind>{_KINDS})(?![\u4e00-\u9fff]?[长委府])"
-)
-
-
-def of_a_namesake(question: str, sentence: str, clause: str) -> bool:
-    """Tell whether a clause names another thing of the kind that a question names, which the sentence names elsewhere.
-
-    >>> told = "北延段已于今年6月动工", "南延段仍在规划中"
-    >>> [of_a_namesake(f"{name}延段何时动工?", ",".join(told), told[0]) for name in "南北"]
-    [True, False]
-    """
-    for asked in _OF_KIND.finditer(question):
-        name, kind = asked[0], asked["kind"]
-        if name in sentence and name not in clause:
-            others = (m[0] for m in _OF_KIND.finditer(clause) if m["kind"] == kind)
-            if any(other not in question for other in others):
-                return True
-    return False
-
-
 def _deeds(question: str) -> list[str]:
     """Return the verbs of two characters or more, the last word, which may be one, and the dates of a question."""
     import rjieba  # loads a dictionary

@@ -8,8 +8,8 @@ from typing import Literal
 
 from qa.dates import Date, dates_in, same_date
 from qa.figures import Figure, figures_in
-from qa.mentions import SOUNDS, named
-from qa.names import COMMON_SURNAMES, NO_PLACES, SURNAMES, people
+from qa.mentions import named
+from qa.names import COMMON_SURNAMES, NO_PLACES, SOUNDS, SURNAMES, people
 from qa.normalize import for_matching
 
 Kind = Literal["figure", "date", "name", "quote"]

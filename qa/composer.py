@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa import ages, choices, claim_signals, lists, posts, replies, statements, summary, superlatives, yes_no
+from qa import ages, choices, claim_signals, lists, posts, rates, replies, statements, summary, superlatives, yes_no
 from qa.confidence import THRESHOLD
 from qa.contrast import compare
 from qa.drafts import Case, Draft
@@ -37,6 +37,7 @@ _STRATEGIES: dict[str, tuple[Strategy, ...]] = {
         ranked,
         ages.aged,
         superlatives.most,
+        rates.changed_by,
         best_fact,
     ),
     "count": (compare, ages.aged, lists.count),

@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 
 from qa import contests, courts, name_spans, sorts
 from qa import spans as whole
-from qa.beside import is_the_opposite, moved, of_a_namesake, sibling
+from qa.beside import is_the_opposite, moved, sibling
 from qa.changes import can_be_a_rise, changed, is_a_change, is_of_now, is_of_then, of_the_part
 from qa.confidence import Signals
 from qa.dates import dates
-from qa.moments import can_be_the_hour, moment
+from qa.moments import can_be_the_hour, moment, of_the_day
 from qa.names import like_a_name
+from qa.namesakes import of_a_namesake, of_another_number, of_another_work
 from qa.normalize import for_models
 from qa.numerals import of_another, of_another_time
+from qa.periods import over_another_time
 from qa.prepared import PreparedArticle
 from qa.question import Question, analyse
 from qa.reader import Verdict
 from qa.reasons import gives_reason
-from qa.respective import respectively
+from qa.respective import each, respectively
 from qa.rewording import as_read
 from qa.rumours import in_denied_rumour
 from qa.somebody import can_be, is_another
@@ -53,10 +55,9 @@ _COMMA = re.compile("[,，;；:：]")
 _CHOICE = re.compile(r"还是|[和与跟、].*[谁哪]|谁.*[和与跟、]|[谁哪].*先|\bor\b|\bwhich\b|\bwho\b", re.IGNORECASE)
 _RESULT = re.compile(sorts.SCORE)  # of a contest, and nobody
 _TOGETHER = frozenset("/、和与及·")  # names of two who are told of as one
-# What is asked in an interview is no answer.
-_INTERVIEWER = re.compile("(?:记者|主持人|问|本[报刊])[:：]")
 # Behind a semicolon somebody else is spoken of, but for these words.
 _ANOTHER = re.compile(r"[;；](?!但?(?:并|还|也|又|同时|其|他|她|随后|后来|另|此外))[^;；]{3}")
+_MONTH = re.compile(r"(?<!\d)\d{1,2}月")
 _HE = re.compile(r"[他她其]|本人|该|\b(?:he|she|his|her)\b", re.IGNORECASE)
 # Summaries need no reader, and yes or no asks it of the claim and its parts only.
 _UNREAD = ("summary", "yes_no")
@@ -145,7 +146,8 @@ class Case:
             around = sentence.start, max(sentence.end, end)
             asked = self.question.text
             start, end = courts.in_all(asked, text, start, end, *around)
-            return changed(asked, text, *of_the_part(asked, text, start, end, *around), *around)
+            start, end = changed(asked, text, *of_the_part(asked, text, start, end, *around), *around)
+            return each(for_models(asked), self.prepared.plain, (start, end), around)
         if self.question.wants == "time":
             start, end = self._beside(*whole.narrow_time(self.question.text, text, start, end))
             start, end = changed(self.question.text, text, start, end, *around)
@@ -194,9 +196,19 @@ class Case:
                 and not is_of_then(asked, told, clause)
             )
 
-        left = self._spoken_of([span for span in self.spans if fitting(span)])
+        left = self._with_the_day(self._spoken_of([span for span in self.spans if fitting(span)]))
         # Somebody of another sort than the question has in mind may be meant; an amount in another unit never is.
         return replace(self, spans=left or (() if self.question.wants in ("number", "time") else self.spans))
+
+    def _with_the_day(self, spans: Sequence[AnswerSpan]) -> Sequence[AnswerSpan]:
+        """Return the times without a month of which another of them tells the day, where a question asks for that."""
+        told = [for_models(self.words(*self.completed(span))) for span in spans]
+        days = [words for words in told if of_the_day(self.question.text, words)]
+        return [
+            span
+            for span, words in zip(spans, told, strict=True)
+            if words in days or not any((month := _MONTH.search(words)) and month[0] in day for day in days)
+        ]
 
     def _spoken_of(self, spans: Sequence[AnswerSpan]) -> Sequence[AnswerSpan]:
         """Return the amounts or times without those whose sentence says nothing of what is asked, if another's does."""
@@ -223,9 +235,11 @@ class Case:
         if self.prepared.language == self.question.language:
             terms = self.prepared.relevance.content(self.question.text)
             sentence = self.prepared.text_of(self.prepared.sentences[number])
-            told = f"{self.prepared.speakers[number] or ''} {sentence}"
+            asked_above = self.prepared.replies_to(number)
+            above = "".join(self.prepared.text_of(self.prepared.sentences[n]) for n in asked_above)
+            told = f"{self.prepared.speakers[number] or ''} {above} {sentence}"
             in_sentence = self.prepared.relevance.coverage(terms, told)
-            near = self.near.get(number, 0.0)
+            near = max(self.near.get(n, 0.0) for n in (number, *asked_above))
         else:
             in_sentence = _UNKNOWN_COVERAGE
             near = _USUALLY_NEAR + _NEAR_ACROSS * self.near.get(number, 0.0)
@@ -256,7 +270,10 @@ class Case:
                 or is_another(asked, told_plain, clause, words)
                 or courts.of_another_crime(asked, clause, self.prepared.plain)
                 or (not statement and of_a_namesake(asked, told_plain, clause))
-                or (not statement and _INTERVIEWER.match(told_plain) is not None and "?" in told_plain[-2:])
+                or (not statement and of_another_number(asked, told_plain, start - begins))
+                or (not statement and of_another_work(asked, told_plain, start - begins, end - begins))
+                or (not statement and over_another_time(asked, told_plain[: max(0, start - begins)]))
+                or (not statement and self.prepared.is_asked(number))
                 or (not statement and is_of_then(asked, told_plain, clause))
                 or (not statement and is_of_now(asked, told_plain, start - begins))
                 or in_denied_rumour(asked, told_plain, self._following(number), start - begins)

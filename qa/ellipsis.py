@@ -2,7 +2,7 @@
 
 import re
 
-from qa.mentions import ATTRIBUTE, named, phrases, solid
+from qa.mentions import ATTRIBUTE, TIME, named, phrases, solid
 from qa.referents import Thread, short_answer
 from qa.substitution import ORDINAL, item
 from qa.wording import ADVERB, QUANTITY, WHO, bare, fill, split_at_quantity, statement
@@ -18,7 +18,9 @@ _THAT_WAS = re.compile(
     r"(?:的(?:事情?)?|发生的)?[呢啊呀?？。 ]*$)"
 )
 # 比去年同期涨了多少?
-_COMPARED_WITH = re.compile(r"^(?:比|较|同比|环比|[与和跟同][^,，?？]{1,10}相?比)[^?？]*(?:多少|几)")
+_COMPARED_WITH = re.compile(
+    r"^(?:比|较|同比|环比|[与和跟同][^,，?？]{1,10}相?比)[^?？]*(?:多少|几|[多高大涨增贵快强好早升]了?还是)"
+)
 _BARE_AMOUNT = re.compile(
     r"^(?:一共|总共|共|大概|大约|具体|到底)?(?:有|是|要|得|花了?|需要|值)?(?P<wh>多少(?:钱|人|个|次|元|名"
     r"|天|年|家|项|吨|岁|票|米)?|几(?:个|次|人|天|年|项|家|名|岁|票|位)?人?|多[大高长久重远宽深](?:年纪"
@@ -55,6 +57,13 @@ _ATTENDED = re.compile(
 _DID = re.compile("(?:一共|总共|共)?(?:赚|挣|卖|花|捐|产|拿|有|是|为|达到?|实现|完成)[了到出]?$")
 
 
+# 今年想做到多少? says of what in the question before.
+_INTENDS = re.compile(
+    r"(?:又|还|也)?(?:想|计划|打算|准备|预计|力争|争取|希望|目标是?|要(?!求|点)|能(?!源|力|量)|会(?!议|场|员|费|长)|将(?!军))"
+    r"(?:做|达|冲|增|涨|降|减)?[到至]?(?:实现|完成|突破|达到|是|为|有)?(?:多少|几)"
+)
+
+
 def _ask(words: str) -> str:
     return f"{bare(words)}?"
 
@@ -80,10 +89,10 @@ def bare_question(plain: str, thread: Thread) -> str | None:
 def _counted(thread: Thread) -> str | None:
     """Return what the newest question asked the amount of: 上半年赚了多少利润? 上半年的利润."""
     pair = split_at_quantity(thread.last)
-    if not pair or not QUANTITY.search(thread.last) or not pair[1]:
+    if not pair or not QUANTITY.search(thread.last):
         return None
     owner, noun = pair
-    return f"{_DID.sub('', owner)}的{noun}"
+    return f"{_DID.sub('', owner)}的{noun}" if noun else owner
 
 
 def _adverb(wh: str, thread: Thread) -> str | None:
@@ -235,6 +244,8 @@ def subjectless(plain: str, thread: Thread) -> str | None:
     """
     lead = _ADVERBS_FIRST.match(plain)
     core = plain[lead.end() :] if lead else plain
+    if (when := TIME.match(core)) and _INTENDS.match(core, when.end()) and (who := _counted(thread) or thread.topic()):
+        return f"{who}{plain}" if who not in plain else None
     ordinal = ORDINAL.match(core)
     if ordinal and ordinal[0][-1] in "个点项条方面步部分件类种" and (found := item(core, ordinal, thread)):
         return found

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.names import POST, like_a_name
+from qa.names import POST, SOUNDS, like_a_name
 from qa.normalize import for_models
 from qa.question import language_of
 
@@ -78,11 +78,6 @@ _PLACE = re.compile(
 )
 # 希腊最高气温: the highest temperature is asked for, of Greece it is spoken.
 _GREATEST = re.compile(r"(?:中心|日|月|年)?(?:最[高大低小多少长早快]|平均)[^的]{1,5}$")
-# The characters that foreign names are written with.
-SOUNDS = (
-    "约翰列修厄厉圭夸宰崔廖弥忒慕捷斐楚歇泊洁犹珀聂肖诃赛迦龙策茨阿埃艾安昂奥巴白班邦保鲍贝本比彼毕别宾波伯勃博布查达戴丹道得德登迪蒂丁东杜敦多恩尔法凡范菲费芬夫弗福盖甘冈高戈格根贡古瓜哈海汉豪赫亨洪侯胡华怀惠霍基吉加贾简杰金卡凯坎康考科克肯孔库奎拉莱赖兰朗劳勒雷黎里丽利莉连廉列林琳留卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密明摩莫默姆穆"
-    "拿纳娜奈南内尼涅宁纽农努诺欧帕潘庞佩彭皮平蒲普奇乔切钦琼丘让热荣茹瑞若撒萨塞桑瑟森沙莎山尚舍申圣施什史士世舒朔斯司思丝松苏索塔泰坦汤唐陶特滕提廷通图土托陀瓦万王旺威韦维魏温文翁沃乌伍武希锡席夏香谢辛欣休许雪逊雅亚延扬杨耶叶伊依因英永尤于约泽扎詹珍芝朱卓兹子祖佐"
-)
 # Behind the point such a name goes on to a word that no name holds, or as far as these characters do.
 _SOMEONE = re.compile(
     r"[\u4e00-\u9fff]某(?:某|[甲乙丙丁]|(?![被犯说干是的和与及在有也等因对向把将从为于不到还又曾称现家人])[\u4e00-\u9fff](?=[的是和与及、在被等有,，?？]|$))?"

@@ -52,6 +52,22 @@ def moment(question: str, text: str, start: int, end: int) -> Span:
     return start, end
 
 
+_WHICH_DAY = re.compile("哪一?天|几号|几月几[日号]|哪月哪[日号]|具体日期")
+_DAY = re.compile(
+    r"\d{1,2}[日号]|[一二三四五六七八九十]{1,3}[日号]|周[一二三四五六日末天]|星期|礼拜|初[一二三四五六七八九十]"
+    r"|[昨今明前后次当同翌][天日]|节|元旦|除夕|中秋|清明|端午|国庆"
+)
+
+
+def of_the_day(question: str, words: str) -> bool:
+    """Tell whether words name a day, or a question asks for none in particular.
+
+    >>> of_the_day("哪天开始?", "10月"), of_the_day("哪天开始?", "10月8日"), of_the_day("何时开始?", "10月")
+    (False, True, True)
+    """
+    return not _WHICH_DAY.search(for_models(question)) or bool(_DAY.search(for_models(words)))
+
+
 def can_be_the_hour(question: str, words: str) -> bool:
     """Tell whether words can say at what time of the day, where that is asked.
 

@@ -9,7 +9,7 @@ from qa.figures import figures_in
 from qa.normalize import for_matching
 
 # What is numbered one after the other.
-_EDITIONS = frozenset("届次季期轮批任") | {"季度"}
+_EDITIONS = frozenset("届次季期轮批任册卷") | {"季度", "阶段"}
 _PLAN = re.compile(r"十(?P<plan>[一二三四五])五(?![年个十百千万])")
 # 一季度 is written without 第; of 前三季度 it is the third as well, and more.
 _QUARTER = re.compile(r"(?<!前)(?<!第)(?P<quarter>[一二三四1-4])季度|(?<![a-z0-9])q(?P<q>[1-4])(?![a-z0-9])")

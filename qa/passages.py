@@ -37,6 +37,13 @@ _PARAGRAPH = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # A line like 一、… or 1. … or ending in a colon introduces what follows it.
 _INTRODUCES = re.compile(r"[:：]\s*$")
 HEADING_CHARS = 40
+# What is asked in an interview stands above the reply, which does not say again what it is about.
+_ASKED = re.compile(
+    r"^[^\S\n]*(?:[\u4e00-\u9fff]{0,10}(?:记者|記者|主持人|新闻|新聞|日报|日報|晚报|晚報)|问|問|本[报刊報網网][^:：]{0,4}|[QＱ]|Question)\s*[:：]"
+)
+_REPLIES = re.compile(r"^[^\S\n]*[\u4e00-\u9fffA-Za-z·. ]{1,20}\s*[:：]")
+_ASKED_CHARS = 160
+_INTERVIEW = 2  # questions at least
 _ITEM = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、是要,，.．:：]|第[一二三四五六七八九十\d]+[,，、:：]?|[（(]?\d{1,2}[）)、.．]|[-•·●*])"
 )
@@ -64,7 +71,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 def paragraphs(text: str) -> list[Span]:
     r"""Return the spans of the lines that hold something, without the white space around them.
 
-    >>> paragraphs(" a\\n\\n b ")
+    >>> paragraphs(" a\n\n b ")
     [(1, 2), (5, 6)]
     """
     spans = (_trim(text, m.start(), m.end()) for m in _PARAGRAPH.finditer(text))
@@ -86,7 +93,7 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     """Return the sentences of text[start:end], trimmed; together they hold every visible character.
 
     >>> sentence_spans("他说：“好。”会议结束。", 0, 11)
-    [(0, 6), (6, 11)]
+    [(0, 7), (7, 11)]
     """
     cuts = {m.end() for pattern in (_SENTENCE_END, _FURNITURE) for m in pattern.finditer(text, start, end)}
     bounds = [start, *sorted(cuts), end]
@@ -124,9 +131,12 @@ def split(article: Article, *, size: int = PASSAGE_CHARS) -> list[Passage]:
     )
     passages = []
     heading, follows = "", False
+    above = _questions_above(article.text)
     for start, end in paragraphs(article.text):
         line = article.text[start:end]
-        if not (follows or _is_item(line)):
+        if question := above.get(start):
+            heading = question
+        elif not (follows or _is_item(line)) or heading in above.values():
             heading = ""  # the heading holds for the line right below it and for the items of its enumeration
         at = start
         for piece in splitter.split_text(line):
@@ -139,6 +149,29 @@ def split(article: Article, *, size: int = PASSAGE_CHARS) -> list[Passage]:
         follows = len(line) <= HEADING_CHARS and bool(_INTRODUCES.search(line))
         heading = line if follows else heading
     return passages
+
+
+def is_asked(line: str) -> bool:
+    """Tell whether a line is what an interviewer asks (记者:修了多久?)."""
+    return len(line) <= _ASKED_CHARS and bool(_ASKED.match(line)) and ("?" in line or "？" in line)
+
+
+def _questions_above(text: str) -> dict[int, str]:
+    """Return, by where a paragraph starts, the question that it replies to; none outside of interviews.
+
+    The reply begins with who gives it, and goes on until the next question.
+    """
+    lines = [(start, text[start:end]) for start, end in paragraphs(text)]
+    if sum(is_asked(line) for _, line in lines) < _INTERVIEW:
+        return {}
+    found: dict[int, str] = {}
+    question, replying = "", False
+    for start, line in lines:
+        if _ASKED.match(line):
+            question, replying = (line if is_asked(line) else ""), False
+        elif question and (replying or _REPLIES.match(line)):
+            found[start], replying = question, True
+    return found
 
 
 def _is_item(line: str) -> bool:

@@ -56,6 +56,21 @@ class PreparedArticle:
         """Return which sentence, counted from 0, holds an offset, or is the last one before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def replies_to(self, number: int) -> range:
+        """Return the numbers of the sentences of the interviewer's question that a sentence replies to, if any."""
+        start = self.sentences[number].start
+        asked = self.passage_at(start).heading
+        if not passages.is_asked(asked):
+            return range(0)
+        at = self.article.text.rfind(asked, 0, start)
+        return range(self.sentence_number(at), self.sentence_number(at + len(asked) - 1) + 1)
+
+    def is_asked(self, number: int) -> bool:
+        """Tell whether a sentence is what an interviewer asks: it tells nothing."""
+        sentence = self.sentences[number]
+        asks = "?" in self.plain_of(sentence)[-2:]
+        return asks and passages.is_asked(self.passage_at(sentence.start).text)
+
     def sentences_in(self, passage: Passage) -> list[int]:
         """Return the numbers of the sentences that a passage touches, in order."""
         numbers = range(self.sentence_number(passage.start), self.sentence_number(passage.end - 1) + 1)

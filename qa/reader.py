@@ -166,14 +166,20 @@ class SpanReader:
 
         :param top: how many at most, from each window and in all.
         """
-        cut = self.windows(question, [p.text for p in passages], window=window, stride=stride)
+        above = [len(p.heading) + 1 if p.heading else 0 for p in passages]
+        shown = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in passages]
+        cut = self.windows(question, shown, window=window, stride=stride)
         found: dict[tuple[int, int], AnswerSpan] = {}
         for piece, (start, end, *verdict) in zip(cut, self.outputs(cut), strict=True):
             passage = passages[piece.source]
             told = TOLD_WEIGHT * told_odds(verdict[0]) if verdict else 0.0
-            spans = best_spans(start, end, first=piece.first, count=len(piece.offsets), max_span=max_span, top=top)
+            # The heading is shown, not quoted.
+            offsets = [(a, b) for a, b in piece.offsets if a >= above[piece.source]]
+            first = piece.first + len(piece.offsets) - len(offsets)
+            spans = best_spans(start, end, first=first, count=len(offsets), max_span=max_span, top=top)
             for a, b, score in spans:
-                begin, finish = _trim(passage.text, piece.offsets[a][0], piece.offsets[b][1])
+                begin, finish = (at - above[piece.source] for at in (offsets[a][0], offsets[b][1]))
+                begin, finish = _trim(passage.text, begin, finish)
                 if begin >= finish:
                     continue
                 key = (passage.start + begin, passage.start + finish)

@@ -7,7 +7,6 @@ from itertools import pairwise
 from qa.mentions import (
     ATTRIBUTE,
     PERSON_NOUN,
-    SOUNDS,
     TIME,
     Mention,
     Sort,
@@ -20,7 +19,7 @@ from qa.mentions import (
     sort_of,
     times,
 )
-from qa.names import like_a_name
+from qa.names import SOUNDS, like_a_name
 from qa.normalize import for_models
 from qa.question import Question, analyse, language_of
 from qa.types import Answer

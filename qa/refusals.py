@@ -3,6 +3,7 @@
 import re
 
 from qa import replies
+from qa.dates import dates
 from qa.normalize import for_matching, for_models, to_simplified
 from qa.prepared import PreparedArticle
 from qa.question import Question
@@ -20,6 +21,7 @@ _ASKING_NOUNS = frozenset(
     态度 措施 办法 方法 方式 要求 建议 结果 目的 意义 作用 特点 步骤 一共 总共 次数 比例 比例尺 价格 费用 长度 高度
     面积 重量 大家 人们 有人 家里 全文 作者 记者 编辑 来源 规模 效果 成效 变化 影响 后果 好处 坏处 优点 缺点 优势 劣势
     份额 比重 占比 品牌 平台 媒体 游客 科学家 人家 别人 别处 百姓 老百姓 普通 全部 参观
+    东西 时段 日子 玩意 这会儿
     危害 成绩 成果 收获 亮点 特色 区别 差别 背景 经过 过程 流程 细节 进展 现状 前景 评价 含义
     """.split()
 )
@@ -90,6 +92,7 @@ def unknown_nouns(prepared: PreparedArticle, text: str) -> list[str]:
         and "文章" not in w
         and not _ASKING_WORD.match(w)
         and w not in SORTS
+        and not dates(w)  # 五月份, where the article has 5月
         # 主持人 is who did what the article names.
         and not (len(w) > 2 and w[-1] in "人者" and w[:-1] in there)
     )

@@ -89,6 +89,40 @@ def respectively(question: str, plain: str, span: Span, sentence: Span) -> Span:
     return span
 
 
+_EACH = re.compile("各自|分别|各(?=[要被得是为有占需罚捐花卖涨降拿获])")
+_MEMBER = re.compile(r"(?:[^,，、;；。]|(?<=\d)[,，](?=\d{3}))+")
+# Of all of them, or of another time.
+_NO_MEMBER = re.compile("共|总|全|合计|去年|上年|其中|原|平均")
+
+
+def each(question: str, plain: str, span: Span, sentence: Span) -> Span:
+    """Return the amounts of all where a question asks what each has, and they are told side by side; else the span.
+
+    >>> t = "全校共800人,男生450人、女生350人;建议对甲公司罚款160万元,对乙公司罚款95万元,并吊销许可证"
+    >>> [t[slice(*each("男女生各有多少?", t, at, (0, len(t))))] for at in ((10, 14), (17, 21))]
+    ['男生450人、女生350人', '男生450人、女生350人']
+    >>> [t[slice(*each(q, t, (42, 46), (0, len(t))))] for q in ("两家公司各要罚多少?", "乙公司罚多少?")]
+    ['建议对甲公司罚款160万元,对乙公司罚款95万元', '95万元']
+    """
+    mine = figures(plain[slice(*span)])
+    if not mine or not _EACH.search(question):
+        return span
+    like = mine[0].kind, mine[0].unit
+    members = [m.span() for m in _MEMBER.finditer(plain, *sentence)]
+    alike = [
+        not _NO_MEMBER.search(plain, *m) and sum((f.kind, f.unit) == like for f in figures(plain[slice(*m)])) == 1
+        for m in members
+    ]
+    first = last = next((n for n, (a, b) in enumerate(members) if a <= span[0] < b), None)
+    if first is None or last is None or not alike[first]:
+        return span
+    while first and alike[first - 1]:
+        first -= 1
+    while last + 1 < len(members) and alike[last + 1]:
+        last += 1
+    return (members[first][0], members[last][1]) if last > first else span
+
+
 def _at_edge(question: str, thing: str, number: int, count: int) -> bool:
     """Tell whether a question has a thing, of the first what it ends with, of the last what it begins with."""
     if _NUMBERED.search(thing):

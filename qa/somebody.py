@@ -83,7 +83,7 @@ def _is_somebody(prepared: PreparedArticle, asked: str, told: str, words: str) -
     """
     names, plain = prepared.named_in(told), for_models(words)
     pieces = _PIECE.split(plain)
-    if _CLAUSES.search(plain) or (len(plain) > _LONGEST_ROLE and _DOES.search(plain)):
+    if sorts.NUMBER.fullmatch(plain) or _CLAUSES.search(plain) or (len(plain) > _LONGEST_ROLE and _DOES.search(plain)):
         return False
     if len(pieces) > 1 and not all(_names_somebody(prepared, piece) for piece in pieces):
         return False

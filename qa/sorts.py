@@ -60,7 +60,8 @@ _UNITS = (
         r"多少钱|金额|费用|价格|票价|收费|工资|奖金|罚款|花费|售价|营收|利润|亏损?了?多少"
         r"|how much (?:(?!power|rain|water|time|energy|land|coal|oil).)*\b(?:earn|cost|pay|paid)"
         r"|\b(?:cost|price|profit|revenue|salary|fine)\b",
-        r"元|块|美金|镑|卢布|第纳尔|卢比|比索|里拉|克朗|法郎|兰特|雷亚尔|先令|林吉特|铢|盾|坚戈|迪拉姆|里亚尔|万|亿"
+        r"元|块|美金|镑|卢布|第纳尔|卢比|比索|里拉|克朗|法郎|兰特|雷亚尔|先令|林吉特|铢|盾|坚戈|迪拉姆|里亚尔"
+        r"|[万亿](?!余?多?(?:千瓦|[吨瓦人次亩平立公户辆台套件个册株头只棵份张名家度字]))"
         r"|[$¥€£]|yuan|dollar|euro|pound|rupee|yen|baht|franc|kron|crown|peso",
     ),
     (r"基点|basis points?", r"基点|basis points?|\bbp\b"),
@@ -72,7 +73,12 @@ _UNITS = (
         r"第几(?:名|位)?(?![^?？呢啊了]{3})",
         r"第|冠|亚军|季军|榜首|倒数|垫底|[金银铜]牌|首位|前[\d一二两三四五六七八九十]|[一二三]等奖",
     ),
-    (r"几岁|多大(?:年纪|岁数|年龄)|年龄|年纪|岁数|how old", r"岁|旬|花甲|古稀|耄耋|\byears? old"),
+    (
+        r"几岁|多大(?:年纪|岁数|年龄)"
+        r"|[他她](?:今年|现在|当时|当年|那年|那时|已经?|到底|究竟|具体)?有?多大[了啦]?[呢啊]?[?？]*$"
+        r"|年龄|年纪|岁数|how old",
+        r"岁|旬|花甲|古稀|耄耋|\byears? old",
+    ),
     (
         r"(?:几|多少)\s?(?:个)?(?:人(?![工力均民])|名|位|乘客|学生|员工|观众|群众)",
         r"人|名|位|员|者|生|众|\d$|[一二三四五六七八九十百千万亿]$",
@@ -80,7 +86,10 @@ _UNITS = (
     (r"第几(?:次|届|回|轮|期)", r"第|首[次届回轮]|[次届回轮期]|度"),
     (r"(?:几|多少)(?:枚|块)?银牌", r"银|^[^金铜]*$"),
     (r"(?:几|多少)(?:枚|块)?铜牌", r"铜|^[^金银]*$"),
-    (r"(?:几|多少)天", r"天|周|星期|日[内间]"),  # 17日 is a day
+    (
+        r"(?:几|多少)天",
+        r"(?<!每)天|周|星期|日[内间有]|(?<![月一二三四五六七八九十])[一二三四五六七八九十两]{1,3}日(?!起|止)",
+    ),  # 17日 is a day
     (r"(?:几|多少)(?:次|回)", r"次|回|度|番|届|\d$"),
     (r"(?:几|多少)(?:公里|千米|里)", r"公里|千米|里|km"),
     (r"(?:几|多少)(?:岁)", r"岁"),
@@ -90,6 +99,10 @@ _UNITS = (
     ),
     (r"多长(?!时)", r"米|公里|[尺寸]|里|(?<![a-zA-Z])[kcm]?m\b|[天日年月周秒字页]|小时|分钟|星期|世纪"),
     (r"多重|重量", r"吨|克|斤|磅|(?<![a-zA-Z])[km]?g\b"),
+    (
+        r"[时车船航]速|(?:行驶|飞行|移动|奔跑|滑行)速度|\bspeed of (?:the |a )?(?:train|car|plane|ship|phase|line)",
+        r"公里|千米|米|里|节|马赫|\bkm|mph|knot|\d ?m/s|mile|%",
+    ),
     (r"面积", r"平方|公顷|亩|平米"),
     (
         r"\bhow (?:deep|wide|tall|thick)\b",
@@ -103,6 +116,7 @@ _SOLD = re.compile(
     r"(?:[销产客货用口载储]量|交付量|票房|人数|数量|总[量数额]|产值)(?:[是为有达]到?|[?？]*$)(?:多少)?[?？]*$"
 )
 _A_SHARE = re.compile("%|‰|成$|百分")
+_ROSE = re.compile("(?:[涨跌降升增减贵]|便宜)了?(?:多少|几成|百分)(?!钱|元|块)|[涨跌增降]幅|增速")
 # A year is no amount, unless years are counted.
 _ASKS_FOR_AMOUNT = re.compile(
     "^(?!.*(?:几(?!乎|内亚)|多少|哪一?|多|何|第)个?(?:[年月日号天周岁久长]|时)|.*(?:年龄|年份|时间|日期)).*(?:多少|几(?!乎|内亚))"
@@ -144,8 +158,8 @@ def has_unit(question: str, words: str) -> bool:
         alike = next((group for group in _ALIKE if of["unit"] in group), "")
         if not alike or not re.search(f"[{alike}]", told):
             return False
-    # 多少家企业签了工资合同 asks for no money, and 利润有多大比例 for a share.
-    kinds = _UNITS[1:] if counted else _UNITS
+    # 多少家企业签了工资合同 asks for no money, 利润有多大比例 for a share, which tells by how much a price rose, too.
+    kinds = _UNITS[1:] if counted or (_ROSE.search(asked) and _A_SHARE.search(told)) else _UNITS
     wanted = [unit for pattern, unit in kinds if re.search(pattern, asked, re.IGNORECASE)]
     return not wanted or any(re.search(unit, told, re.IGNORECASE) for unit in wanted)
 

@@ -111,7 +111,7 @@ def _balance(text: str, start: int, end: int, low: int, high: int) -> Span:
 _CLAUSE = re.compile(r"(?:[^,，;；。!！?？]|(?<=\d)[,，](?=\d{3}))+")
 # What belongs to an amount though it stands before it.
 _ABOUT = re.compile(
-    r"(?:(?<![签预节制合条公违履契失解邀赴])约|近|超过?|逾|达到?|[至最]少|最多|起码|不[少多低高大小]于|不超过?|不到|不足|第|每[年月日天人次]|大约|将近|接近)$"
+    r"(?:(?<![签预节制合条公违履契失解邀赴])约|近|超过?|逾|达到?|[至最]少|最多|起码|不[得能应可宜准许]?[少多低高大小]于|不[得能应可宜准许]?超过?|不到|不足|第|每[年月日天人次]|大约|将近|接近)$"
 )
 # So many characters around an amount are left: 每人, 不足.
 _AROUND = 2
@@ -171,7 +171,7 @@ def narrow(question: str, text: str, start: int, end: int) -> Span:
     unit = _asked_unit(for_models(question)) if _NO_UNIT.search(text[start:end]) else ""
     if unit and for_models(text[end : end + len(unit)]) == unit:
         end += len(unit)
-    about = _ABOUT.search(text[max(0, start - 3) : start])
+    about = _ABOUT.search(text[max(0, start - 4) : start])
     return start - (len(about[0]) if about else 0), end
 
 

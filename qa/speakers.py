@@ -28,7 +28,7 @@ def speakers(texts: Sequence[str], sentences: Sequence[Sentence], people: Sequen
     if not people:
         return [None] * len(texts)
     names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
-    saying = re.compile(rf"(?P<name>{names}){OCCASION}{SAYS}")
+    saying = re.compile(rf"^\s*(?P<replies>{names})\s*:|(?P<name>{names}){OCCASION}{SAYS}")
     found: list[str | None] = []
     speaker: str | None = None
     carried = False  # whether the speech goes on below the line that introduces it
@@ -39,6 +39,6 @@ def speakers(texts: Sequence[str], sentences: Sequence[Sentence], people: Sequen
             if not (carried and re.match(r"[一二三四五六七八九十\d(（第首其再最]", plain)):
                 speaker, carried = None, False
         if match := saying.search(plain):
-            speaker = match["name"]
+            speaker = match["replies"] or match["name"]
         found.append(speaker)
     return found

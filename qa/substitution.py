@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from qa.counterparts import instead
 from qa.mentions import AMOUNT, ASKING, ATTRIBUTE, PERSON_NOUN, TIME, Mention, named, parts, phrases, sort_of, times
 from qa.names import POST, like_a_name
 from qa.question import analyse
@@ -11,11 +12,12 @@ from qa.types import Answer
 from qa.wording import QUANTITY, WHO, bare, split_at_quantity
 
 ORDINAL = re.compile(
-    r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,2})|最后一?|下一|上一|前一|后一)(?:个|项|点|条|方面|步|部分|名|位|件|次|届|章|类|种|期|季度|名次)?"
+    r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,2})|最后一?|头一|下一|上一|前一|后一)"
+    r"(?:个|项|点|条|方面|步|部分|名|位|件|次|回|趟|批|轮|届|章|类|种|期|季度|名次)?"
 )
 # What stands in an ordinal or a quantity before its measure.
 _NO_MEASURE = re.compile(
-    r"^(?:第?[一二三四五六七八九十\d]+|最后一?|[下上前后]一|哪些|多少|第?几|哪几|哪[二两三四五六七八九十])"
+    r"^(?:第?[一二三四五六七八九十\d]+|最后一?|头一|[下上前后]一|哪些|多少|第?几|哪几|哪[二两三四五六七八九十])"
 )
 _POINTS = "点项条面"
 _STEP = {"下一": 1, "后一": 1, "上一": -1, "前一": -1}
@@ -182,6 +184,8 @@ def what_about(x: str, thread: Thread) -> str | None:
                 return f"{last[: inside.start()]}{x}{last[end:]}"
     if TIME.fullmatch(x):
         return _time_instead(x, last)
+    if counterpart := instead(x, last):
+        return counterpart
     head = x.rsplit("的", 1)[1] if "的" in x else ""
     at = last.find(head) if len(head) > 1 and not ATTRIBUTE.fullmatch(head) else -1
     if at >= 0 and last[at - 1 : at] != "的" and not any(m.start < at < m.end for m in thread.mentioned()):

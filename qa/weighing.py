@@ -124,7 +124,8 @@ def _speaks_of(case: Case, claim: str) -> tuple[int, float, float]:
         words = case.prepared.text_of(case.prepared.sentences[number])
         return case.prepared.relevance.coverage(terms, words) if same_language else _UNKNOWN_COVERAGE
 
-    shared = {n: covered(n) + _NEARNESS * case.near[n] for n in case.near}
+    told = [n for n in case.near if not case.prepared.is_asked(n)] or list(case.near)
+    shared = {n: covered(n) + _NEARNESS * case.near[n] for n in told}
     likeliest = sorted(shared, key=lambda n: -shared[n])[:_READ]
 
     def decides(number: int) -> float:
