@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qa.abbreviations import as_written
 from qa.claim_arithmetic import follows
+from qa.claim_asked import agreement
 from qa.claim_binding import MARGIN, displaced, leans_back, torn, turned_round, wrong_hour
 from qa.claim_clauses import run
 from qa.claim_figures import magnitude_missing, proves
@@ -111,6 +112,7 @@ class Held:
     :param told: the sentences of the passages, by number.
     :param same_language: whether one of them is in the language of the claim.
     :param displaced: how far its items are from where the article has them, by kind.
+    :param passages: those that were handed over.
     """
 
     claim: str
@@ -120,6 +122,7 @@ class Held:
     same_language: bool
     found: "Found"
     displaced: Mapping[str, float]
+    passages: Sequence[Passage]
 
 
 def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) -> Held | str:
@@ -147,7 +150,7 @@ def hold(sentence: str, passages: Sequence[Passage], prepared: PreparedArticle) 
     terms = prepared.relevance.content(claim)
     found = _search(claim, wanted, terms, told, prepared)
     far = displaced(for_matching(claim), wanted, told, {t: prepared.relevance.weight(t) for t in terms})
-    return Held(claim, terms, wanted, told, same_language, found, far)
+    return Held(claim, terms, wanted, told, same_language, found, far, passages)
 
 
 def contradicted(held: Held, prepared: PreparedArticle) -> str:
@@ -273,9 +276,8 @@ def _around(told: Collection[int], count: int, prepared: PreparedArticle) -> lis
 def signals(held: Held, prepared: PreparedArticle, *, reader: SpanReader | None = None) -> ProofSignals:
     """Return what the cited sentences share with a claim, and how the reader judges it by them."""
     numbers, said = held.found.cited, [held.told[n] for n in held.found.cited]
-    verdict = (reader or load_reader()).judge(
-        held.claim, " ".join(prepared.plain_of(prepared.sentences[n]) for n in sorted(numbers))
-    )
+    reader = reader or load_reader()
+    verdict = reader.judge(held.claim, " ".join(prepared.plain_of(prepared.sentences[n]) for n in sorted(numbers)))
     reckoned = _reckoned(held.claim, held.wanted, held.found, held.told)
     mine = content_letters(held.claim)
     there = set[str]().union(*(content_letters(t.known) for t in said))
@@ -290,6 +292,7 @@ def signals(held: Held, prepared: PreparedArticle, *, reader: SpanReader | None 
         displaced=max(held.displaced.values()),
         told=_within(max(verdict.told, _TOLD) if reckoned else verdict.told),
         true=_within(verdict.true),
+        agrees=agreement(held.claim, held.wanted, held.passages, reader),
     )
 
 
@@ -322,7 +325,7 @@ def _sentences_in(passages: Sequence[Passage], prepared: PreparedArticle) -> lis
         # What a pronoun stands for may be told right before the passage.
         if first and leans_back(for_matching(prepared.plain_of(prepared.sentences[first]))):
             found.add(first - 1)
-    return sorted(found)
+    return sorted(n for n in found if not prepared.is_asked(n))
 
 
 def _told(prepared: PreparedArticle, number: int) -> Told:
