@@ -97,7 +97,8 @@ def main() -> None:
     args = parser.parse_args()
     paths = ("claims.jsonl", "news/working.jsonl", "news/working-2.jsonl")
     claims = [c for path in paths for c in signals(here / path, args.articles)]
-    claims += signals(here / "yes_no/working.jsonl", here / "yes_no/working-articles.jsonl")
+    for name in ("yes_no", "everyday"):
+        claims += signals(here / name / "working.jsonl", here / name / "working-articles.jsonl")
     # Claims about something else altogether, of which the sets have none: words that the article lacks speak against.
     elsewhere = signals(here / "claims.jsonl", args.articles, elsewhere=True)
     for name, weights in fitted([*claims, *elsewhere]).items():

@@ -52,7 +52,7 @@ def candidates(path: Path, articles: Path) -> Iterator[Candidate]:
         if q.article not in systems:
             systems[q.article] = ArticleQA.from_text(questions.texts[q.article].text)
         system = systems[q.article]
-        case = system.case(analyse(q.text)).amounts()
+        case = system.case(analyse(q.text)).possible()
         statement = analyse(q.text).kind in STATEMENT_KINDS
         for span in case.spans[:8]:
             start, end = case.completed(span)
@@ -67,17 +67,23 @@ def candidates(path: Path, articles: Path) -> Iterator[Candidate]:
             )
 
 
+def own_articles(path: Path) -> Path | None:
+    """Return the file of articles that lies beside a set, None where there is none."""
+    beside = path.with_name(f"{path.stem}-articles.jsonl")
+    return beside if beside.exists() else None
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True)
     news = Path(__file__).parent / "news"
-    worked_on = [news / "working.jsonl", news / "working-2.jsonl"]
+    worked_on = [news / "working.jsonl", news / "working-2.jsonl", news.parent / "everyday" / "working.jsonl"]
     parser.add_argument(
         "--questions", type=Path, nargs="+", default=worked_on, help="question sets, fitted on together"
     )
     args = parser.parse_args()
-    found = [c for path in args.questions for c in candidates(path, args.articles)]
+    found = [c for path in args.questions for c in candidates(path, own_articles(path) or args.articles)]
     x = np.array([astuple(c.signals) for c in found])
     y = np.array([c.right for c in found])
     groups = np.array([c.article for c in found])

@@ -12,7 +12,7 @@ import pytest
 
 from qa.metrics import POLARITY, groups_met
 from qa.pipeline import DEFAULT_ARTICLE
-from qa.question_sets import GoldPiece, Question
+from qa.question_sets import GoldPiece, Question, read_question_set
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 FIELDS = {"id", "answers", "answerable", "evidence", "kind", "article", "article_sha256"}
@@ -153,3 +153,18 @@ def test_questions_about_real_news_are_of_a_form_that_can_be_graded() -> None:
             case["kind"],
             str(case["article"]),
         )
+
+
+@pytest.mark.parametrize("part", ["working", "measured"])
+def test_the_everyday_sets_hold_their_articles_and_what_proves_each_answer(part: str) -> None:
+    folder = BENCHMARKS / "everyday"
+    found = read_question_set(folder / f"{part}.jsonl", articles=folder / f"{part}-articles.jsonl")
+    assert len({q.article for q in found.questions}) == len(found.texts)
+    for question in found.questions:
+        text = found.texts[question.article or ""].text
+        assert bool(question.evidence) == question.answerable, question.id
+        places = [span for piece in question.evidence for span in piece.spans]
+        assert all(0 <= start < end <= len(text) for start, end in places), question.id
+        if question.answerable and question.kind != "yes_no":
+            told = " ".join(text[slice(*span)] for span in places)
+            assert groups_met(told, question.answers) == len(question.answers), question.id
