@@ -36,7 +36,7 @@ class Signals:
 WEIGHTS = Signals(
     margin=0.1, lead=0.17, in_sentence=0.65, near=0.35, strange=-3.7, fits=0.3, statement=1.0, repeated=0.4
 )
-BIAS = -2.0
+BIAS = -1.9
 # An answer that is less likely right than this is not given.
 THRESHOLD = 0.35
 

@@ -44,8 +44,10 @@ _OTHERS = 5
 _USUALLY_AHEAD = 0.06
 _MOST_COUNTED = 3
 _MOST_ODDS = 8.0
-# Figures that follow from the article's are found by reckoning, which the reader cannot; it is taken to find this.
-_TOLD = 2.0
+# Figures that follow from the article's are found by reckoning, which the reader cannot; it is taken to find this,
+# and to agree as it does with a usual faithful sentence: but not which of two is more, which may be turned round.
+_TOLD, _AGREES = 2.0, 4.5
+_COMPARES = re.compile(r"[比多少高低]|\b(?:more|less|fewer|higher|lower)\b")
 # The sentence that has so much of what is said is where it is said.
 _SAID_THERE = 0.5
 _SAYING = re.compile(SAYS + "|称|表示|认为|指出|介绍|据|报道")
@@ -279,6 +281,11 @@ def signals(held: Held, prepared: PreparedArticle, *, reader: SpanReader | None 
     reader = reader or load_reader()
     verdict = reader.judge(held.claim, " ".join(prepared.plain_of(prepared.sentences[n]) for n in sorted(numbers)))
     reckoned = _reckoned(held.claim, held.wanted, held.found, held.told)
+    asked = [item for i, item in enumerate(held.wanted) if i not in reckoned]
+    told, agrees = verdict.told, agreement(held.claim, asked, held.passages, reader)
+    if reckoned:
+        told = max(told, _TOLD)
+        agrees = agrees if _COMPARES.search(held.claim) else max(agrees, _AGREES)
     mine = content_letters(held.claim)
     there = set[str]().union(*(content_letters(t.known) for t in said))
     return ProofSignals(
@@ -290,9 +297,9 @@ def signals(held: Held, prepared: PreparedArticle, *, reader: SpanReader | None 
         unknown=float(min(_MOST_COUNTED, _unknown(held.claim, there))),
         proven=float(min(_MOST_COUNTED, len(held.wanted))),
         displaced=max(held.displaced.values()),
-        told=_within(max(verdict.told, _TOLD) if reckoned else verdict.told),
+        told=_within(told),
         true=_within(verdict.true),
-        agrees=agreement(held.claim, held.wanted, held.passages, reader),
+        agrees=agrees,
     )
 
 

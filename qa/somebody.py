@@ -25,6 +25,7 @@ _NOBODY = re.compile("^(?:[由以被把将让给并]|其中)")
 _SPOUSE = {"爱人", "妻子", "丈夫"}
 _HIS = re.compile("[其他她]的?$")
 _FORMER = "(?:上一?[届任]|往届|卫冕|前任|(?<![以之日目年月天])前|原)"
+_ASKS_FORMER = re.compile("(?:上一?[届任]|卫冕)(?:冠军|亚军|主席|总统|会长)")
 # Who left is not who holds the post now.
 _LEFT = "下课|离任|卸任|辞[职任去]|离职|被免|免去|解职|下台|去职|退休|调离|不再担任"
 _TAKES_OFFICE = re.compile("[^由;；。]{0,12}?(?:出任|担任|接任|转任|就任|履新)")
@@ -143,7 +144,13 @@ def is_former(asked: str, told: str, name: str) -> bool:
     (False, True)
     >>> is_former("甲队现在谁带队?", "原主帅王五下课,由李四暂代", "王五")
     True
+    >>> [is_former("上届冠军是谁?", "甲队逆转上届冠军乙队", side) for side in ("甲队", "乙队")]
+    [True, False]
     """
+    if (before := _ASKS_FORMER.search(asked)) and (
+        told_of := re.search(rf"{before[0]}(?P<who>[^,，。;；]{{2,12}})", told)
+    ):
+        return name not in told_of["who"]
     found = re.search(rf"{_FORMER}(?P<what>[\u4e00-\u9fff]{{2,6}}){re.escape(name)}", told)
     if re.search(rf"接替了?{re.escape(name)}", told) and _SUCCESSOR.search(asked):
         return True
