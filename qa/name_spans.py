@@ -59,13 +59,20 @@ def narrow_post(question: str, plain: str, start: int, end: int) -> Span:
 _QUOTED_NAME = re.compile("(?:“[^“”,，。]{1,10}”|「[^「」,，。]{1,10}」)$")
 
 
+_ALL_IN_MARKS = re.compile("“[^“”]+”|「[^「」]+」")
+
+
 def with_quoted_name(text: str, start: int, end: int, low: int) -> Span:
     """Take in what stands in quotation marks right before the name of a company or the like, in its sentence.
 
+    Of a name that is all in marks these are no part.
+
     >>> t = "“快骑”沧浪公司表示"
-    >>> t[slice(*with_quoted_name(t, 4, 8, 0))]
-    '“快骑”沧浪公司'
+    >>> t[slice(*with_quoted_name(t, 4, 8, 0))], t[slice(*with_quoted_name(t, 0, 4, 0))]
+    ('“快骑”沧浪公司', '快骑')
     """
+    if _ALL_IN_MARKS.fullmatch(text, start, end):
+        return start + 1, end - 1
     name = _QUOTED_NAME.search(text, low, start) if text[end - 1 : end] not in ("”", "」") else None
     begins = name is not None and (name.start() == low or text[name.start() - 1] in "，,。；;、：:\n \u3000")
     return (name.start(), end) if name and begins else (start, end)

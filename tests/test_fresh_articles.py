@@ -72,6 +72,12 @@ def asked(systems: dict[str, ArticleQA], text: str, question: str) -> Answer:
         (COURT, "阮静姝之前是什么职务？", "副总经理"),
         (CABLE_CAR, "多少人被困？", "43名"),
         (RESTORER, "簡秋蓮今年幾歲？", "六十三歲"),
+        pytest.param(
+            RESTORER,
+            "最後兩冊什麼時候完成？",
+            "今年底",
+            marks=pytest.mark.xfail(strict=True, reason="reader-v8 told it of 今年底交件, reader-v9 finds no answer"),
+        ),
         (RESTORER, "机器补一页要多久？", "二十分鐘"),
         (RESTORER, "以前补一页要多久？", "四小時"),
         (FERRY, "How many objects had forged papers?", "seven"),
@@ -81,7 +87,7 @@ def asked(systems: dict[str, ArticleQA], text: str, question: str) -> Answer:
 def test_the_answer_is_just_this(systems: dict[str, ArticleQA], text: str, question: str, answer: str) -> None:
     found = asked(systems, text, question)
     assert found.answerable
-    assert found.text.strip("“”") == answer.strip("“”")
+    assert found.text == answer
 
 
 @pytest.mark.parametrize(
