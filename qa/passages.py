@@ -132,11 +132,12 @@ def split(article: Article, *, size: int = PASSAGE_CHARS) -> list[Passage]:
     passages = []
     heading, follows = "", False
     above = _questions_above(article.text)
+    asked = frozenset(above.values())
     for start, end in paragraphs(article.text):
         line = article.text[start:end]
         if question := above.get(start):
             heading = question
-        elif not (follows or _is_item(line)) or heading in above.values():
+        elif not (follows or _is_item(line)) or heading in asked:
             heading = ""  # the heading holds for the line right below it and for the items of its enumeration
         at = start
         for piece in splitter.split_text(line):
