@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qa import contests, courts, name_spans, sorts
 from qa import spans as whole
@@ -93,6 +93,8 @@ class Case:
     read: Read
     judge: Judge
     near: Mapping[int, float]
+    # Strategies ask for the same spans again and again.
+    _made: dict[AnswerSpan, tuple[int, int]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -127,6 +129,11 @@ class Case:
 
     def completed(self, span: AnswerSpan) -> tuple[int, int]:
         """Return the offsets of a span made whole inside its sentence."""
+        if span not in self._made:
+            self._made[span] = self._completed(span)
+        return self._made[span]
+
+    def _completed(self, span: AnswerSpan) -> tuple[int, int]:
         sentence = self.prepared.sentence_at(span.start)
         text = self.prepared.article.text
         start, end = whole.complete(text, span.start, span.end, sentence.start, max(sentence.end, span.end))
